@@ -1,0 +1,191 @@
+//! The one function that decides. It takes the state, the facts of the same transaction, a command and the time, and
+//! answers with the events that happen, in order, or with the reason why nothing does. An empty answer means that the
+//! command was carried out earlier: the same id twice gives the same answer and one set of events.
+
+mod agent;
+mod customer;
+mod duplicate;
+mod rovo;
+mod system;
+
+use crate::command::{Command, CommandBody, Facts, Rejection};
+use crate::conversation::{Conversation, Holder};
+use crate::event::{Event, EventBody, ReplyClock, Requester};
+use crate::id::{LiveChatId, WorkItemId};
+use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, shorten};
+use crate::people::{Actor, AgentRef};
+use crate::settings::{DEFAULT_LABEL, LiveChatSettings};
+use crate::time::{Millis, Time};
+use crate::work_item::{Cause, Status, Stretch, WorkItem};
+
+/// Decides a command.
+///
+/// # Errors
+/// The [`Rejection`] says why nothing happens.
+pub fn decide(
+    conversation: &Conversation,
+    facts: &Facts,
+    command: &Command,
+    now: Time,
+) -> Result<Vec<Event>, Rejection> {
+    authorize(conversation, facts, command)?;
+    if let Some(prior) = &facts.prior {
+        return if duplicate::caused(command, prior) {
+            Ok(Vec::new())
+        } else {
+            Err(Rejection::Conflict)
+        };
+    }
+    let bodies = match &command.actor {
+        Actor::Customer(_) => customer::decide(conversation, facts, command, now)?,
+        Actor::Agent(agent) => agent::decide(conversation, facts, command, agent, now)?,
+        Actor::Rovo => rovo::decide(conversation, facts, command, now)?,
+        Actor::System => system::decide(conversation, facts, command, now)?,
+    };
+    let mut seq = conversation.head;
+    let number = |body| {
+        seq = seq.next();
+        Event { seq, at: now, body }
+    };
+    Ok(bodies.into_iter().map(number).collect())
+}
+
+fn authorize(
+    conversation: &Conversation,
+    facts: &Facts,
+    command: &Command,
+) -> Result<(), Rejection> {
+    let allowed = match &command.actor {
+        Actor::Customer(customer) => *customer == conversation.customer,
+        Actor::Agent(_) => facts.actor_is_agent,
+        Actor::Rovo | Actor::System => true,
+    };
+    if allowed {
+        Ok(())
+    } else {
+        Err(Rejection::NotAllowed)
+    }
+}
+
+/// The text without blanks around it, if it has a fitting length.
+fn checked_text(text: &str, most: usize) -> Result<String, Rejection> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Rejection::EmptyText);
+    }
+    if text.chars().count() > most {
+        return Err(Rejection::TextTooLong(
+            u32::try_from(most).unwrap_or(u32::MAX),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+fn checked_message(text: &str) -> Result<String, Rejection> {
+    checked_text(text, MESSAGE_CHARS)
+}
+
+/// *Time to reply* runs from now; the agent is warned when three quarters of it are gone.
+fn reply_clock(settings: &LiveChatSettings, now: Time) -> ReplyClock {
+    let whole = settings.time_to_reply;
+    ReplyClock {
+        warn_at: now + Millis(whole.0 - whole.0 / 4),
+        due: now + whole,
+    }
+}
+
+fn request(facts: &Facts, chat: LiveChatId, by: Requester, now: Time) -> EventBody {
+    let assign_due = now + facts.settings.time_to_assign;
+    EventBody::LiveChatRequested {
+        chat,
+        by,
+        team: facts.team.clone(),
+        assign_due,
+    }
+}
+
+/// What distinguishes one new work item from another.
+struct NewWorkItem {
+    id: WorkItemId,
+    live_chat: Option<LiveChatId>,
+    cause: Cause,
+    assignee: Option<AgentRef>,
+}
+
+/// A work item from a chat, with Rovo's conversation as its context.
+fn chat_work_item(
+    conversation: &Conversation,
+    facts: &Facts,
+    new: NewWorkItem,
+    now: Time,
+) -> EventBody {
+    let context_end = match &conversation.holder {
+        Holder::Rovo { .. } => conversation.head,
+        Holder::Waiting(waiting) => waiting.requested,
+        Holder::Live(live) => live.requested,
+    };
+    let status = match new.cause {
+        Cause::Claimed => Status::InProgress,
+        Cause::NoLongerNeeded => Status::Closed,
+        Cause::NobodyCame | Cause::LeftAsRequest | Cause::Deactivated | Cause::Raised => {
+            Status::Open
+        }
+    };
+    let item = WorkItem {
+        id: new.id,
+        number: facts.next_work_item,
+        key: format!("{}-{}", facts.project_key, facts.next_work_item),
+        summary: shorten(
+            facts.first_words.as_deref().unwrap_or_default(),
+            SUMMARY_CHARS,
+        ),
+        description: String::new(),
+        context: Stretch {
+            from: conversation.context_after.next(),
+            to: context_end,
+        },
+        live_chat: new.live_chat,
+        label: Some(DEFAULT_LABEL.to_owned()),
+        team: facts.team.clone(),
+        assignee: new.assignee,
+        status,
+        cause: new.cause,
+        created_at: now,
+    };
+    EventBody::WorkItemCreated { item }
+}
+
+/// Ends a wait: the one work item of the chat if it has none yet, then the end.
+fn end_waiting(
+    conversation: &Conversation,
+    facts: &Facts,
+    work_item: WorkItemId,
+    how: crate::event::Ending,
+    cause: Cause,
+    now: Time,
+) -> Result<Vec<EventBody>, Rejection> {
+    let Holder::Waiting(waiting) = &conversation.holder else {
+        return Err(Rejection::NotWaiting);
+    };
+    let mut bodies = Vec::new();
+    if conversation.work_item_of(waiting.chat).is_none() {
+        let new = NewWorkItem {
+            id: work_item,
+            live_chat: Some(waiting.chat),
+            cause,
+            assignee: None,
+        };
+        bodies.push(chat_work_item(conversation, facts, new, now));
+    }
+    bodies.push(EventBody::LiveChatEnded {
+        chat: waiting.chat,
+        how,
+        agent: None,
+    });
+    Ok(bodies)
+}
+
+/// The command is not one that this actor can give.
+fn not_theirs(_: &CommandBody) -> Rejection {
+    Rejection::NotAllowed
+}

@@ -1,0 +1,58 @@
+//! What Rovo may do: answer the question it was asked, or hand over. Both name the position at which it was asked; once
+//! that question was overtaken, or somebody else holds the conversation, they are refused.
+
+use super::{not_theirs, request};
+use crate::command::{Command, CommandBody, Facts, Rejection};
+use crate::conversation::{Conversation, Holder};
+use crate::event::{EventBody, Requester};
+use crate::id::Seq;
+use crate::rovo::{OfferReason, RovoReply};
+use crate::time::Time;
+
+pub(super) fn decide(
+    conversation: &Conversation,
+    facts: &Facts,
+    command: &Command,
+    now: Time,
+) -> Result<Vec<EventBody>, Rejection> {
+    match &command.body {
+        CommandBody::Answer { asked, reply } => {
+            fence(conversation, *asked)?;
+            // Rovo asks for a rephrase once; the next time it offers a person or a request.
+            let reply = match reply {
+                RovoReply::AskRephrase if conversation.rephrase_asked => {
+                    RovoReply::Offer(OfferReason::NoAnswer)
+                }
+                other => other.clone(),
+            };
+            Ok(vec![EventBody::RovoReplied {
+                message: command.id.into(),
+                asked: Some(*asked),
+                reply,
+            }])
+        }
+        CommandBody::HandOff { asked, chat } => {
+            fence(conversation, *asked)?;
+            if facts.offer.is_open() {
+                return Ok(vec![request(facts, *chat, Requester::Rovo, now)]);
+            }
+            let reply =
+                RovoReply::Offer(OfferReason::PersonNotOffered(facts.offer.obstacles.clone()));
+            Ok(vec![EventBody::RovoReplied {
+                message: command.id.into(),
+                asked: Some(*asked),
+                reply,
+            }])
+        }
+        other => Err(not_theirs(other)),
+    }
+}
+
+fn fence(conversation: &Conversation, asked: Seq) -> Result<(), Rejection> {
+    match &conversation.holder {
+        Holder::Rovo {
+            question: Some(question),
+        } if question.asked == asked => Ok(()),
+        _ => Err(Rejection::StaleAnswer),
+    }
+}

@@ -1,0 +1,70 @@
+//! Sizes that a person's text may have. Everything that comes from outside is measured here before it is decided.
+
+/// The longest message, comment or note, in characters.
+pub const MESSAGE_CHARS: usize = 4_000;
+/// The longest summary of a work item, in characters.
+pub const SUMMARY_CHARS: usize = 200;
+/// The longest name of a person, in characters.
+pub const NAME_CHARS: usize = 100;
+/// The longest e-mail address, in characters (RFC 5321: 254 octets).
+pub const EMAIL_CHARS: usize = 254;
+/// The longest frame that a socket may send, in bytes.
+pub const FRAME_BYTES: usize = 32 * 1024;
+/// How many entries of a conversation a snapshot holds.
+pub const SNAPSHOT_ENTRIES: usize = 200;
+/// How many missed events are sent one by one before a snapshot is sent instead.
+pub const RESUME_EVENTS: usize = 500;
+/// How many members a live chat team may have for availability to count (seed: "up to 100 members").
+pub const TEAM_MEMBERS: usize = 100;
+
+/// Whether the text looks like an e-mail address: something, one `@`, something with a dot, no blanks.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
+    text.chars().count() <= EMAIL_CHARS
+        && !local.is_empty()
+        && !domain.contains('@')
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !text
+            .chars()
+            .any(|character| character.is_whitespace() || character.is_control())
+}
+
+/// The text cut to at most so many characters, with an ellipsis where something was cut.
+#[must_use]
+pub fn shorten(text: &str, chars: usize) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= chars {
+        return one_line;
+    }
+    let mut short: String = one_line.chars().take(chars.saturating_sub(1)).collect();
+    short.push('…');
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_needs_a_name_an_at_and_a_domain_with_a_dot() {
+        for good in ["ana@example.org", "a.b+c@x.y.z"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "", "ana", "@x.y", "ana@x", "ana@.x", "ana@x.", "a b@x.y", "a@b@c.d",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_shortened_text_is_one_line_and_says_that_it_was_cut() {
+        assert_eq!(shorten("a\n b", 10), "a b");
+        assert_eq!(shorten("abcdef", 4), "abc…");
+    }
+}

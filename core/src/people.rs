@@ -1,0 +1,60 @@
+//! The people and parties that act in a conversation.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, CustomerId, TeamId};
+
+/// An agent as the log remembers him or her: the name is the one at that time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct AgentRef {
+    /// The account.
+    pub id: AccountId,
+    /// The display name.
+    pub name: String,
+}
+
+/// A team as the log remembers it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TeamRef {
+    /// The team.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Who gives a command. There is no "nobody": a request without a principal never becomes a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The customer of a conversation.
+    Customer(CustomerId),
+    /// An agent or admin.
+    Agent(AgentRef),
+    /// The virtual agent.
+    Rovo,
+    /// The site itself: deadlines, deactivation, changes of rights.
+    System,
+}
+
+/// How a customer is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CustomerKind {
+    /// Known by this browser only.
+    Guest,
+    /// Signed in to the portal.
+    SignedIn,
+    /// Vouched for by a host page's signed token.
+    Identified,
+}
+
+/// What staff see of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerProfile {
+    /// The customer.
+    pub id: CustomerId,
+    /// The name, empty for a guest who gave none.
+    pub name: String,
+    /// The address, if known.
+    pub email: Option<String>,
+    /// How the customer is known.
+    pub kind: CustomerKind,
+}

@@ -1,0 +1,23 @@
+//! What customers and agents see. Two projections take an event to its public form for one audience, or to nothing;
+//! two views fold them, alike on the server (for its snapshot) and in the browser. Folding the projected events gives
+//! the same header as projecting the folded state: a property test holds them together.
+
+mod agent;
+mod customer;
+
+pub use agent::{AgentBody, AgentEvent, AgentHeader, AgentPhase, AgentView, for_agent};
+pub use customer::{
+    CustomerBody, CustomerEvent, CustomerHeader, CustomerItem, CustomerPhase, CustomerView,
+    EmailQuestion, for_customer,
+};
+
+/// What applying an event to a view came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// It was the next one.
+    New,
+    /// It was known already; nothing changed.
+    Known,
+    /// Something before it is missing: the view must be fetched anew or resumed.
+    Gap,
+}

@@ -1,0 +1,455 @@
+//! The agents' side: everything that happened, notes and deadlines included.
+
+use serde::{Deserialize, Serialize};
+
+use super::Applied;
+use crate::conversation::{Conversation, Email, Holder};
+use crate::event::{Author, Ending, Event, EventBody, Requester, ReturnReason};
+use crate::id::{LiveChatId, MessageId, Seq, WorkItemId};
+use crate::people::AgentRef;
+use crate::rovo::RovoReply;
+use crate::time::Time;
+use crate::work_item::{Status, WorkItem};
+
+/// An event as agents of the space see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentEvent {
+    /// Its position in the log.
+    pub seq: Seq,
+    /// When.
+    pub at: Time,
+    /// What.
+    pub body: AgentBody,
+}
+
+/// What happened, for agents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgentBody {
+    /// The customer wrote.
+    CustomerWrote {
+        /// The message.
+        message: MessageId,
+        /// The words.
+        text: String,
+        /// When *time to reply* passes, if this message started it.
+        reply_due: Option<Time>,
+    },
+    /// Rovo answered.
+    Rovo {
+        /// The message.
+        message: MessageId,
+        /// What it says.
+        reply: RovoReply,
+    },
+    /// An answer of Rovo's was rated.
+    Rated {
+        /// The answer.
+        message: MessageId,
+        /// Whether it helped.
+        helped: bool,
+    },
+    /// A person was asked for.
+    Requested {
+        /// The episode.
+        chat: LiveChatId,
+        /// By whom.
+        by: Requester,
+        /// When *time to assign* passes.
+        assign_due: Time,
+    },
+    /// An agent claimed the chat.
+    Claimed {
+        /// The episode.
+        chat: LiveChatId,
+        /// Who.
+        agent: AgentRef,
+        /// When *time to reply* passes.
+        reply_due: Time,
+    },
+    /// The agent wrote.
+    AgentWrote {
+        /// The message.
+        message: MessageId,
+        /// Who.
+        agent: AgentRef,
+        /// The words.
+        text: String,
+    },
+    /// *Time to reply* is nearly over.
+    ReplyWarned,
+    /// The chat went back to Unassigned.
+    BackToUnassigned {
+        /// The episode.
+        chat: LiveChatId,
+        /// Who had it.
+        from: AgentRef,
+        /// Why.
+        why: ReturnReason,
+        /// When the new *time to assign* passes.
+        assign_due: Time,
+    },
+    /// The live chat ended.
+    Ended {
+        /// The episode.
+        chat: LiveChatId,
+        /// How.
+        how: Ending,
+        /// The agent who had it, if one.
+        agent: Option<AgentRef>,
+    },
+    /// A work item was created.
+    ItemCreated {
+        /// The whole of it.
+        item: WorkItem,
+    },
+    /// A work item's status changed.
+    ItemStatus {
+        /// Which.
+        work_item: WorkItemId,
+        /// By whom.
+        by: AgentRef,
+        /// To what.
+        status: Status,
+    },
+    /// A work item's assignee changed.
+    ItemAssignee {
+        /// Which.
+        work_item: WorkItemId,
+        /// By whom; none when it followed from a claim or a return.
+        by: Option<AgentRef>,
+        /// To whom.
+        assignee: Option<AgentRef>,
+    },
+    /// A public comment.
+    Commented {
+        /// The comment.
+        message: MessageId,
+        /// On which work item.
+        work_item: WorkItemId,
+        /// By whom.
+        author: Author,
+        /// The words.
+        text: String,
+    },
+    /// An internal note.
+    Noted {
+        /// The note.
+        message: MessageId,
+        /// On which work item, if on one.
+        work_item: Option<WorkItemId>,
+        /// By whom.
+        agent: AgentRef,
+        /// The words.
+        text: String,
+    },
+    /// The customer answered the question for an address.
+    EmailGiven {
+        /// The address; none when declined.
+        email: Option<String>,
+    },
+}
+
+/// Who holds the conversation, for agents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgentPhase {
+    /// Rovo.
+    Rovo,
+    /// Nobody: it is in Unassigned.
+    Waiting {
+        /// The episode.
+        chat: LiveChatId,
+        /// Since when.
+        since: Time,
+        /// When *time to assign* passes.
+        assign_due: Time,
+    },
+    /// An agent.
+    Live {
+        /// The episode.
+        chat: LiveChatId,
+        /// Who.
+        agent: AgentRef,
+        /// When *time to reply* passes, if a reply is owed.
+        reply_due: Option<Time>,
+    },
+}
+
+/// The state of a conversation, for agents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentHeader {
+    /// Who holds it.
+    pub phase: AgentPhase,
+    /// The work items, oldest first.
+    pub items: Vec<WorkItem>,
+    /// The address that the customer gave in the conversation.
+    pub email: Option<String>,
+}
+
+/// A conversation as agents see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentView {
+    /// The state.
+    pub header: AgentHeader,
+    /// The events in order.
+    pub entries: Vec<AgentEvent>,
+    /// The position of the last event applied.
+    pub seq: Seq,
+    /// Whether there are older entries than these.
+    pub has_earlier: bool,
+}
+
+/// Projects an event for the agents of the space. Agents see every kind there is today; the answer is optional so that
+/// a later kind can be kept from them.
+#[must_use]
+pub fn for_agent(event: &Event) -> Option<AgentEvent> {
+    let body = match event.body.clone() {
+        EventBody::CustomerWrote {
+            message,
+            text,
+            reply_clock,
+            ..
+        } => AgentBody::CustomerWrote {
+            message,
+            text,
+            reply_due: reply_clock.map(|clock| clock.due),
+        },
+        EventBody::RovoReplied { message, reply, .. } => AgentBody::Rovo { message, reply },
+        EventBody::AnswerRated { message, helped } => AgentBody::Rated { message, helped },
+        EventBody::LiveChatRequested {
+            chat,
+            by,
+            assign_due,
+            ..
+        } => AgentBody::Requested {
+            chat,
+            by,
+            assign_due,
+        },
+        EventBody::Claimed {
+            chat,
+            agent,
+            reply_clock,
+        } => AgentBody::Claimed {
+            chat,
+            agent,
+            reply_due: reply_clock.due,
+        },
+        EventBody::AgentWrote {
+            message,
+            agent,
+            text,
+        } => AgentBody::AgentWrote {
+            message,
+            agent,
+            text,
+        },
+        EventBody::ReplyWarned { .. } => AgentBody::ReplyWarned,
+        EventBody::BackToUnassigned {
+            chat,
+            from,
+            why,
+            assign_due,
+        } => AgentBody::BackToUnassigned {
+            chat,
+            from,
+            why,
+            assign_due,
+        },
+        EventBody::LiveChatEnded { chat, how, agent } => AgentBody::Ended { chat, how, agent },
+        EventBody::WorkItemCreated { item } => AgentBody::ItemCreated { item },
+        EventBody::StatusChanged {
+            work_item,
+            by,
+            status,
+        } => AgentBody::ItemStatus {
+            work_item,
+            by,
+            status,
+        },
+        EventBody::AssigneeChanged {
+            work_item,
+            by,
+            assignee,
+        } => AgentBody::ItemAssignee {
+            work_item,
+            by,
+            assignee,
+        },
+        EventBody::Commented {
+            message,
+            work_item,
+            author,
+            text,
+        } => AgentBody::Commented {
+            message,
+            work_item,
+            author,
+            text,
+        },
+        EventBody::Noted {
+            message,
+            work_item,
+            agent,
+            text,
+        } => AgentBody::Noted {
+            message,
+            work_item,
+            agent,
+            text,
+        },
+        EventBody::EmailGiven { email } => AgentBody::EmailGiven { email },
+    };
+    Some(AgentEvent {
+        seq: event.seq,
+        at: event.at,
+        body,
+    })
+}
+
+impl AgentHeader {
+    /// The header of a conversation in which nothing has happened.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            phase: AgentPhase::Rovo,
+            items: Vec::new(),
+            email: None,
+        }
+    }
+
+    /// Projects the folded state.
+    #[must_use]
+    pub fn of(conversation: &Conversation) -> Self {
+        let phase = match &conversation.holder {
+            Holder::Rovo { .. } => AgentPhase::Rovo,
+            Holder::Waiting(waiting) => AgentPhase::Waiting {
+                chat: waiting.chat,
+                since: waiting.since,
+                assign_due: waiting.assign_due,
+            },
+            Holder::Live(live) => AgentPhase::Live {
+                chat: live.chat,
+                agent: live.agent.clone(),
+                reply_due: live.reply.map(|reply| reply.clock.due),
+            },
+        };
+        let email = match &conversation.email {
+            Email::Given(email) => Some(email.clone()),
+            Email::Unknown | Email::Declined => None,
+        };
+        Self {
+            phase,
+            items: conversation.work_items.clone(),
+            email,
+        }
+    }
+
+    /// Folds an event.
+    pub fn apply(&mut self, event: &AgentEvent) {
+        match &event.body {
+            AgentBody::CustomerWrote {
+                reply_due: Some(due),
+                ..
+            } => {
+                if let AgentPhase::Live { reply_due, .. } = &mut self.phase {
+                    *reply_due = Some(*due);
+                }
+            }
+            AgentBody::Requested {
+                chat, assign_due, ..
+            }
+            | AgentBody::BackToUnassigned {
+                chat, assign_due, ..
+            } => {
+                self.phase = AgentPhase::Waiting {
+                    chat: *chat,
+                    since: event.at,
+                    assign_due: *assign_due,
+                };
+            }
+            AgentBody::Claimed {
+                chat,
+                agent,
+                reply_due,
+            } => {
+                self.phase = AgentPhase::Live {
+                    chat: *chat,
+                    agent: agent.clone(),
+                    reply_due: Some(*reply_due),
+                };
+            }
+            AgentBody::AgentWrote { .. } => {
+                if let AgentPhase::Live { reply_due, .. } = &mut self.phase {
+                    *reply_due = None;
+                }
+            }
+            AgentBody::Ended { .. } => self.phase = AgentPhase::Rovo,
+            AgentBody::ItemCreated { item } => self.items.push(item.clone()),
+            AgentBody::ItemStatus {
+                work_item, status, ..
+            } => {
+                if let Some(item) = self.items.iter_mut().find(|item| item.id == *work_item) {
+                    item.status = *status;
+                }
+            }
+            AgentBody::ItemAssignee {
+                work_item,
+                assignee,
+                ..
+            } => {
+                if let Some(item) = self.items.iter_mut().find(|item| item.id == *work_item) {
+                    item.assignee.clone_from(assignee);
+                }
+            }
+            AgentBody::EmailGiven { email } => self.email.clone_from(email),
+            AgentBody::CustomerWrote {
+                reply_due: None, ..
+            }
+            | AgentBody::Rovo { .. }
+            | AgentBody::Rated { .. }
+            | AgentBody::ReplyWarned
+            | AgentBody::Commented { .. }
+            | AgentBody::Noted { .. } => {}
+        }
+    }
+}
+
+impl AgentView {
+    /// A view in which nothing has happened.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            header: AgentHeader::empty(),
+            entries: Vec::new(),
+            seq: Seq(0),
+            has_earlier: false,
+        }
+    }
+
+    /// The server's snapshot: the header of the state and the newest events, oldest first.
+    #[must_use]
+    pub fn snapshot(conversation: &Conversation, newest: &[Event], has_earlier: bool) -> Self {
+        let header = AgentHeader::of(conversation);
+        let entries = newest.iter().filter_map(for_agent).collect();
+        Self {
+            header,
+            entries,
+            seq: conversation.head,
+            has_earlier,
+        }
+    }
+
+    /// Folds the event that follows `previous` for this audience.
+    pub fn apply(&mut self, previous: Seq, event: AgentEvent) -> Applied {
+        if event.seq <= self.seq {
+            return Applied::Known;
+        }
+        if previous != self.seq {
+            return Applied::Gap;
+        }
+        self.header.apply(&event);
+        self.seq = event.seq;
+        self.entries.push(event);
+        Applied::New
+    }
+}
