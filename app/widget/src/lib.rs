@@ -1,1 +1,7 @@
-//! Placeholder.
+//! The customer's chat: what the document carries ([`snapshot`]), the machine behind it ([`model`]), what it looks like
+//! ([`components`]) and every sentence it says ([`words`]). The server renders it with the feature `ssr`; the browser
+//! hydrates it with `hydrate`. It stays small on purpose: no router, no server functions, no JSON, no formatting of
+//! numbers or dates beyond what is in [`text`].
+
+pub mod model;
+pub mod snapshot;

@@ -1,0 +1,410 @@
+//! The chat against a server that keeps a log, over a line that loses, repeats and breaks. Whatever happens in between,
+//! once the line is good again the screen shows the log, and everything typed is in the log exactly once.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use baton_core::id::{CommandId, Epoch, MessageId, Seq};
+use baton_core::time::{Millis, Time};
+use baton_core::view::{CustomerBody, CustomerEvent, CustomerView};
+use baton_core::wire::{CustomerAction, FromCustomer, Refusal, ToCustomer};
+use proptest::prelude::*;
+
+use super::chat::{Chat, Effect, Input, Notice};
+use super::connection::Generation;
+use super::outbox::Kept;
+use crate::snapshot;
+
+#[derive(Clone, Debug)]
+enum Step {
+    CustomerWrites,
+    AgentWrites,
+    HiddenEvent,
+    ToClient,
+    ToServer,
+    LoseToClient,
+    LoseToServer,
+    RepeatToClient,
+    RepeatToServer,
+    Cut,
+    Connects,
+    Heartbeat,
+    Wait(u16),
+    Nudge,
+    Reload,
+    Busy(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => Just(Step::CustomerWrites),
+        3 => Just(Step::AgentWrites),
+        1 => Just(Step::HiddenEvent),
+        8 => Just(Step::ToClient),
+        8 => Just(Step::ToServer),
+        1 => Just(Step::LoseToClient),
+        1 => Just(Step::LoseToServer),
+        1 => Just(Step::RepeatToClient),
+        1 => Just(Step::RepeatToServer),
+        1 => Just(Step::Cut),
+        3 => Just(Step::Connects),
+        1 => Just(Step::Heartbeat),
+        2 => (0u16..40_000).prop_map(Step::Wait),
+        1 => Just(Step::Nudge),
+        1 => Just(Step::Reload),
+        1 => any::<bool>().prop_map(Step::Busy),
+    ]
+}
+
+struct Line {
+    generation: Generation,
+    opened: bool,
+    to_client: VecDeque<ToCustomer>,
+    to_server: VecDeque<FromCustomer>,
+}
+
+struct World {
+    now: Time,
+    chat: Chat,
+    line: Option<Line>,
+    storage: BTreeMap<CommandId, Kept>,
+    typed: Vec<CommandId>,
+    /// The server's side.
+    view: CustomerView,
+    head: Seq,
+    stored: BTreeMap<CommandId, Seq>,
+    busy: bool,
+    ids: u128,
+}
+
+impl World {
+    fn new() -> Self {
+        let now = Time(1_000_000);
+        let snapshot = snapshot::empty(now);
+        let mut world = Self {
+            now,
+            chat: Chat::new(&snapshot),
+            line: None,
+            storage: BTreeMap::new(),
+            typed: Vec::new(),
+            view: snapshot.view,
+            head: Seq(0),
+            stored: BTreeMap::new(),
+            busy: false,
+            ids: 0,
+        };
+        let (kept, token) = (Vec::new(), None);
+        world.input(Input::Start { kept, token });
+        world
+    }
+
+    fn input(&mut self, input: Input) {
+        let outcome = self.chat.handle(input, self.now, 12_345);
+        for effect in outcome.effects {
+            match effect {
+                Effect::Open(generation) => {
+                    self.line = Some(Line {
+                        generation,
+                        opened: false,
+                        to_client: VecDeque::new(),
+                        to_server: VecDeque::new(),
+                    });
+                }
+                Effect::Close(_) => self.line = None,
+                Effect::Send(frame) => {
+                    if let Some(line) = &mut self.line {
+                        line.to_server.push_back(frame);
+                    }
+                }
+                Effect::Keep(kept) => {
+                    self.storage.insert(kept.id, kept);
+                }
+                Effect::Forget(id) => {
+                    self.storage.remove(&id);
+                }
+                Effect::Reload | Effect::Attention => {}
+            }
+        }
+    }
+
+    fn id(&mut self) -> u128 {
+        self.ids += 1;
+        ((self.now.0 as u128) << 80) | self.ids
+    }
+
+    fn append(&mut self, body: CustomerBody) -> Seq {
+        let previous = self.view.seq;
+        self.head = self.head.next();
+        let event = CustomerEvent {
+            seq: self.head,
+            at: self.now,
+            body,
+        };
+        self.view.apply(previous, event.clone());
+        if let Some(line) = &mut self.line {
+            line.to_client
+                .push_back(ToCustomer::Event { previous, event });
+        }
+        self.head
+    }
+
+    fn serve(&mut self, frame: FromCustomer) {
+        let mut answers = Vec::new();
+        match frame {
+            FromCustomer::Hello { cursor, .. } | FromCustomer::Resync { cursor } => {
+                let (epoch, now) = (Epoch(1), self.now);
+                let cursor = cursor.unwrap();
+                if cursor.seq.0 % 2 == 0 {
+                    answers.push(ToCustomer::Resumed { epoch, now });
+                    let mut previous = cursor.seq;
+                    for event in self
+                        .view
+                        .entries
+                        .iter()
+                        .filter(|event| event.seq > cursor.seq)
+                    {
+                        answers.push(ToCustomer::Event {
+                            previous,
+                            event: event.clone(),
+                        });
+                        previous = event.seq;
+                    }
+                } else {
+                    let view = self.view.clone();
+                    answers.push(ToCustomer::Snapshot { epoch, now, view });
+                }
+            }
+            FromCustomer::Do {
+                id,
+                action: CustomerAction::Write { text },
+            } => {
+                let known = self.stored.get(&id).copied();
+                if self.busy && known.is_none() {
+                    let why = Refusal::TooFast(Millis(900));
+                    answers.push(ToCustomer::Refused { id, why });
+                } else {
+                    let seq = known.unwrap_or_else(|| {
+                        self.append(CustomerBody::Wrote {
+                            message: id.into(),
+                            text,
+                        })
+                    });
+                    self.stored.insert(id, seq);
+                    answers.push(ToCustomer::Done { id, seq });
+                }
+            }
+            FromCustomer::Do { .. } | FromCustomer::Typing => {}
+            FromCustomer::Ping => answers.push(self.heartbeat()),
+        }
+        if let Some(line) = &mut self.line {
+            line.to_client.extend(answers);
+        }
+    }
+
+    fn heartbeat(&self) -> ToCustomer {
+        ToCustomer::Head {
+            seq: self.view.seq,
+            now: self.now,
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        match step {
+            Step::CustomerWrites => {
+                let id = CommandId(self.id());
+                self.typed.push(id);
+                self.input(Input::Write {
+                    id,
+                    text: "words".to_owned(),
+                });
+            }
+            Step::AgentWrites => {
+                let message = MessageId(self.id());
+                let (agent, text) = ("Ana".to_owned(), "words".to_owned());
+                self.append(CustomerBody::AgentWrote {
+                    message,
+                    agent,
+                    text,
+                });
+            }
+            Step::HiddenEvent => self.head = self.head.next(),
+            Step::ToClient => {
+                if let Some((generation, frame)) = self.next_to_client() {
+                    self.input(Input::Frame(generation, frame));
+                }
+            }
+            Step::ToServer => {
+                let frame = self
+                    .line
+                    .as_mut()
+                    .and_then(|line| line.to_server.pop_front());
+                if let Some(frame) = frame {
+                    self.serve(frame);
+                }
+            }
+            Step::LoseToClient => drop(self.next_to_client()),
+            Step::LoseToServer => {
+                drop(
+                    self.line
+                        .as_mut()
+                        .and_then(|line| line.to_server.pop_front()),
+                );
+            }
+            Step::RepeatToClient => {
+                if let Some(line) = &mut self.line {
+                    line.to_client.extend(line.to_client.front().cloned());
+                }
+            }
+            Step::RepeatToServer => {
+                if let Some(line) = &mut self.line {
+                    line.to_server.extend(line.to_server.front().cloned());
+                }
+            }
+            Step::Cut => {
+                if let Some(line) = self.line.take() {
+                    self.input(Input::Closed(line.generation));
+                }
+            }
+            Step::Connects => {
+                if let Some(line) = self.line.as_mut().filter(|line| !line.opened) {
+                    line.opened = true;
+                    let generation = line.generation;
+                    self.input(Input::Opened(generation));
+                }
+            }
+            Step::Heartbeat => {
+                let heartbeat = self.heartbeat();
+                if let Some(line) = self.line.as_mut().filter(|line| line.opened) {
+                    line.to_client.push_back(heartbeat);
+                }
+            }
+            Step::Wait(milliseconds) => {
+                self.now = self.now + Millis(i64::from(milliseconds));
+                self.input(Input::Wake);
+            }
+            Step::Nudge => self.input(Input::Nudge),
+            Step::Reload => {
+                self.line = None;
+                let mut snapshot = snapshot::empty(self.now);
+                snapshot.view = self.view.clone();
+                self.chat = Chat::new(&snapshot);
+                let kept = self.storage.values().cloned().collect();
+                self.input(Input::Start { kept, token: None });
+            }
+            Step::Busy(busy) => self.busy = busy,
+        }
+    }
+
+    fn next_to_client(&mut self) -> Option<(Generation, ToCustomer)> {
+        let line = self.line.as_mut()?;
+        let frame = line.to_client.pop_front()?;
+        Some((line.generation, frame))
+    }
+
+    /// The line is good from now on.
+    fn calm(&mut self) {
+        self.busy = false;
+        for _ in 0..60 {
+            self.step(Step::Connects);
+            self.step(Step::Heartbeat);
+            for _ in 0..400 {
+                self.step(Step::ToServer);
+                self.step(Step::ToClient);
+            }
+            let due = self.chat.wake_at(self.now).unwrap_or(self.now);
+            self.now = due.max(self.now + Millis(1));
+            self.input(Input::Wake);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn after_any_losses_the_screen_shows_the_log_and_everything_typed_is_in_it_once(
+        steps in prop::collection::vec(step(), 0..120)
+    ) {
+        let mut world = World::new();
+        for step in steps {
+            world.step(step);
+            for id in &world.typed {
+                let kept = world.storage.contains_key(id);
+                prop_assert!(kept || world.stored.contains_key(id), "words were lost");
+            }
+        }
+        world.calm();
+        prop_assert_eq!(&world.chat.view, &world.view);
+        prop_assert_eq!(world.chat.outbox.entries.len(), 0);
+        prop_assert!(world.storage.is_empty());
+        for id in &world.typed {
+            let message = MessageId::from(*id);
+            let times = world.view.entries.iter().filter(
+                |event| matches!(event.body, CustomerBody::Wrote { message: at, .. } if at == message)
+            );
+            prop_assert_eq!(times.count(), 1);
+        }
+        prop_assert!(!world.chat.offline);
+    }
+}
+
+#[test]
+fn a_click_that_comes_too_late_is_answered_honestly_and_the_offer_follows() {
+    use baton_core::command::Rejection;
+    use baton_core::id::LiveChatId;
+    use baton_core::offer::Obstacle;
+
+    let mut world = World::new();
+    world.step(Step::Connects);
+    world.step(Step::ToServer);
+    world.step(Step::ToClient);
+    let id = CommandId(world.id());
+    let action = CustomerAction::RequestPerson {
+        chat: LiveChatId(5),
+    };
+    world.input(Input::Act {
+        id,
+        action: action.clone(),
+    });
+    let generation = world.line.as_ref().unwrap().generation;
+    let why = Rejection::NotOffered(vec![Obstacle::NobodyAvailable]);
+    let refused = ToCustomer::Refused {
+        id,
+        why: Refusal::Rejected(why.clone()),
+    };
+    world.input(Input::Frame(generation, refused));
+    assert_eq!(world.chat.notice, Some(Notice { action, why }));
+    assert!(!world.chat.offer.is_open());
+    assert!(world.storage.is_empty());
+}
+
+#[test]
+fn what_others_say_is_counted_only_while_nobody_looks() {
+    let mut world = World::new();
+    world.step(Step::Connects);
+    world.step(Step::ToServer);
+    world.step(Step::ToClient);
+    world.step(Step::AgentWrites);
+    world.step(Step::ToClient);
+    assert_eq!(world.chat.unread, 0);
+    world.input(Input::Looking(false));
+    world.step(Step::AgentWrites);
+    world.step(Step::ToClient);
+    assert_eq!(world.chat.unread, 1);
+    world.input(Input::Looking(true));
+    assert_eq!(world.chat.unread, 0);
+}
+
+#[test]
+fn a_second_click_on_the_same_button_asks_nothing_new() {
+    use baton_core::id::LiveChatId;
+
+    let mut world = World::new();
+    for chat in 1..=2 {
+        let id = CommandId(world.id());
+        let action = CustomerAction::RequestPerson {
+            chat: LiveChatId(chat),
+        };
+        world.input(Input::Act { id, action });
+    }
+    assert_eq!(world.chat.outbox.entries.len(), 1);
+}

@@ -1,0 +1,123 @@
+//! What the document carries for the widget, so that the first render needs no network: base64 of postcard in an inert
+//! script element. The server renders from the same value, so the first hydrated render is identical.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use baton_core::id::{CommandId, CustomerId, Epoch};
+use baton_core::offer::Offer;
+use baton_core::time::Time;
+use baton_core::view::CustomerView;
+use baton_core::wire::{self, Malformed, QueuePlace};
+use serde::{Deserialize, Serialize};
+
+/// The id of the element that holds the snapshot.
+pub const SNAPSHOT_ELEMENT: &str = "snapshot";
+/// The id of the element whose content is hydrated.
+pub const ROOT_ELEMENT: &str = "chat";
+
+/// How the document is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Frame {
+    /// A page of its own.
+    Page,
+    /// In a frame on a page of this origin, as the loader makes it.
+    OwnPage {
+        /// Our origin.
+        host: String,
+    },
+    /// In a frame on a page of another origin.
+    ForeignPage {
+        /// The origin of the host page, on the space's list.
+        host: String,
+    },
+}
+
+/// Everything that the first render shows and the connection needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatSnapshot {
+    /// The space's key.
+    pub space: String,
+    /// The space's name.
+    pub name: String,
+    /// How the document is shown.
+    pub frame: Frame,
+    /// Whose outbox this browser keeps under.
+    pub customer: CustomerId,
+    /// Whether the customer is known by this browser only.
+    pub guest: bool,
+    /// The session token, in a foreign frame that sent no cookie: kept in the frame's storage if cookies are blocked.
+    pub token: Option<String>,
+    /// The life of the store.
+    pub epoch: Epoch,
+    /// The server's clock.
+    pub now: Time,
+    /// The conversation.
+    pub view: CustomerView,
+    /// Whether a person can be asked for.
+    pub offer: Offer,
+    /// The place in the queue, while waiting.
+    pub queue: Option<QueuePlace>,
+    /// The first of a few ids for the forms that work without script.
+    pub form_id: CommandId,
+}
+
+impl ChatSnapshot {
+    /// The text of the element.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        BASE64_STANDARD.encode(wire::encode(self))
+    }
+
+    /// Reads the text of the element.
+    ///
+    /// # Errors
+    /// [`Malformed`] when it is not exactly one snapshot.
+    pub fn from_text(text: &str) -> Result<Self, Malformed> {
+        let bytes = BASE64_STANDARD.decode(text.trim()).map_err(|_| Malformed)?;
+        wire::decode(&bytes)
+    }
+
+    /// The origin of the page around the frame.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        match &self.frame {
+            Frame::Page => None,
+            Frame::OwnPage { host } | Frame::ForeignPage { host } => Some(host),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn empty(now: Time) -> ChatSnapshot {
+    ChatSnapshot {
+        space: "HELP".to_owned(),
+        name: "Northwind Help".to_owned(),
+        frame: Frame::Page,
+        customer: CustomerId(1),
+        guest: true,
+        token: None,
+        epoch: Epoch(1),
+        now,
+        view: CustomerView::empty(),
+        offer: Offer::default(),
+        queue: None,
+        form_id: CommandId(9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshot_survives_the_document_that_carries_it() {
+        let snapshot = empty(Time(5));
+        let text = snapshot.to_text();
+        assert!(
+            text.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+        );
+        assert_eq!(ChatSnapshot::from_text(&text), Ok(snapshot));
+        assert_eq!(ChatSnapshot::from_text("AAAA"), Err(Malformed));
+        assert_eq!(ChatSnapshot::from_text("<>"), Err(Malformed));
+    }
+}
