@@ -1,2 +1,3 @@
-//! m
+//! The program `baton`.
+
 fn main() {}

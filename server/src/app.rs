@@ -1,0 +1,111 @@
+//! What every part of the running server shares. `Arc<App>` is the state of every route.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use baton_core::time::Time;
+use baton_store::{Clock, Store};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::assets::Assets;
+use crate::config::{Config, PublicUrl};
+use crate::knowledge::KnowledgeIndexes;
+use crate::realtime::hub::Hub;
+use crate::session::ClosedSession;
+use crate::session::attempts::Attempts;
+
+/// How many closed sessions a socket may be behind before it must look for itself.
+const CLOSED_SESSIONS: usize = 256;
+
+/// What every part of the running server shares.
+pub struct App {
+    /// What the process was told.
+    pub config: Config,
+    /// What the site is called.
+    pub public_url: PublicUrl,
+    /// Everything that lasts.
+    pub store: Store,
+    /// The only source of time.
+    pub clock: Arc<dyn Clock>,
+    /// Wakes sockets.
+    pub hub: Hub,
+    /// Style sheets, scripts and modules with their served names.
+    pub assets: Assets,
+    /// The full-text index of each space's articles.
+    pub knowledge: KnowledgeIndexes,
+    /// How often somebody tried to sign in of late.
+    pub attempts: Attempts,
+    /// Tells sockets that a session or an account was closed.
+    pub closed_sessions: broadcast::Sender<ClosedSession>,
+    /// Cancelled when the process is asked to stop: sockets and workers end.
+    pub shutdown: CancellationToken,
+    /// Every task that shutdown waits for.
+    pub tasks: TaskTracker,
+    /// Renders `/metrics`.
+    pub metrics: PrometheusHandle,
+    draining: AtomicBool,
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App")
+            .field("public_url", &self.public_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Puts the parts together. Starts nothing.
+    #[must_use]
+    pub fn new(
+        config: Config,
+        public_url: PublicUrl,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        assets: Assets,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            config,
+            public_url,
+            store,
+            clock,
+            hub: Hub::new(),
+            assets,
+            knowledge: KnowledgeIndexes::default(),
+            attempts: Attempts::default(),
+            closed_sessions: broadcast::Sender::new(CLOSED_SESSIONS),
+            shutdown: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            metrics: crate::ops::metrics_handle(),
+            draining: AtomicBool::new(false),
+        })
+    }
+
+    /// Now, by the injected clock.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// A new identifier.
+    #[must_use]
+    pub fn new_id(&self) -> u128 {
+        baton_store::new_id(self.now())
+    }
+
+    /// Whether the process has been asked to stop: `/readyz` says so before the sockets are closed.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// From now on `/readyz` refuses, and sockets and workers are told to end.
+    pub fn begin_draining(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+        self.shutdown.cancel();
+    }
+}

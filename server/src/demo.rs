@@ -1,0 +1,1 @@
+//! The demo space. Made once; made again, it changes nothing.

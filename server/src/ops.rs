@@ -1,0 +1,84 @@
+//! For those who run the site: is it alive, can it serve, what does it count. And one log line per request, without
+//! anything that a person wrote.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::{StatusCode, header};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+
+use crate::app::App;
+
+/// The addresses of operations.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/healthz", get(health))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics_text))
+}
+
+/// The recorder of this process, installed on first use.
+#[must_use]
+pub fn metrics_handle() -> PrometheusHandle {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    let install = || {
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let handle = recorder.handle();
+        if metrics::set_global_recorder(recorder).is_err() {
+            tracing::warn!("another recorder counts already");
+        }
+        handle
+    };
+    HANDLE.get_or_init(install).clone()
+}
+
+/// The process runs.
+async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// The process can serve: it is not ending, and the store can write.
+async fn ready(State(app): State<Arc<App>>) -> Response {
+    if app.is_draining() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response();
+    }
+    (StatusCode::OK, "ready\n").into_response()
+}
+
+async fn metrics_text(State(app): State<Arc<App>>) -> Response {
+    app.metrics.run_upkeep();
+    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
+    (kind, app.metrics.render()).into_response()
+}
+
+/// The layer that counts and logs requests. Addresses are those of the routes: what stands in them is not logged.
+pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str)
+        .to_owned();
+    let started = app.now();
+    let response = next.run(request).await;
+    let milliseconds = (app.now() - started).0;
+    let status = response.status().as_u16();
+    let labels = [
+        ("method", method.to_string()),
+        ("route", route.clone()),
+        ("status", status.to_string()),
+    ];
+    metrics::counter!("baton_http_requests_total", &labels).increment(1);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of a request are few"
+    )]
+    metrics::histogram!("baton_http_request_seconds", "route" => route.clone())
+        .record(milliseconds as f64 / 1_000.0);
+    tracing::info!(%method, route, status, milliseconds, "request");
+    response
+}

@@ -1,0 +1,230 @@
+//! A view becomes a document: doctype, language, style sheet, the snapshot and the module that hydrates it, a fresh
+//! nonce and the policy that knows it. Also the plain pages that errors become.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use baton_app::portal;
+use baton_core::settings::ProjectKey;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+use leptos::tachys::view::RenderHtml;
+
+use crate::app::App;
+use crate::error::PageError;
+use crate::security::csp::{self, Ancestors, Nonce};
+
+/// Which kind of page: its style sheet, its scripts, and who may frame it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// For everybody: no script of its own; on a space's pages the loader of its chat.
+    Portal {
+        /// The space, where the page belongs to one.
+        space: Option<ProjectKey>,
+    },
+    /// The customer's chat; hydrated by the widget's module, unless it is the page or frame that works without script.
+    Chat {
+        /// Whether it is hydrated.
+        hydrated: bool,
+        /// Who may frame it, besides ourselves.
+        allowed_origins: Vec<String>,
+    },
+    /// For staff.
+    Console {
+        /// Whether it is hydrated.
+        hydrated: bool,
+    },
+}
+
+impl PageKind {
+    const fn style(&self) -> &'static str {
+        match self {
+            Self::Portal { .. } => "portal.css",
+            Self::Chat { .. } => "widget.css",
+            Self::Console { .. } => "console.css",
+        }
+    }
+
+    /// The module without its ending.
+    const fn module(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Chat { hydrated: true, .. } => Some(("widget.js", "widget.wasm")),
+            Self::Console { hydrated: true } => Some(("console.js", "console.wasm")),
+            _ => None,
+        }
+    }
+
+    fn ancestors(&self) -> Ancestors {
+        match self {
+            Self::Chat {
+                allowed_origins, ..
+            } => Ancestors::OursAnd(allowed_origins.clone()),
+            Self::Portal { .. } | Self::Console { .. } => Ancestors::None,
+        }
+    }
+
+    const fn body_class(&self) -> &'static str {
+        match self {
+            Self::Portal { .. } => "portal",
+            Self::Chat { .. } => "chat",
+            Self::Console { .. } => "console",
+        }
+    }
+}
+
+/// A page before its view.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Which kind.
+    pub kind: PageKind,
+    /// The title, as people read it in a tab.
+    pub title: String,
+    /// What the module decodes before it hydrates: postcard.
+    pub snapshot: Option<Vec<u8>>,
+    /// The page reloads itself after so many seconds: for frames that work without script.
+    pub refresh_seconds: Option<u32>,
+    /// The status.
+    pub status: StatusCode,
+}
+
+impl Page {
+    /// A page with this title and status 200.
+    #[must_use]
+    pub fn new(kind: PageKind, title: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            snapshot: None,
+            refresh_seconds: None,
+            status: StatusCode::OK,
+        }
+    }
+}
+
+/// Renders a view, made inside an owner of its own, so that contexts can be provided in the closure.
+pub fn render<V: IntoView>(app: &App, page: &Page, view: impl FnOnce() -> V) -> Response {
+    let owner = Owner::new();
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    document(app, page, &html)
+}
+
+fn document(app: &App, page: &Page, body: &str) -> Response {
+    let nonce = Nonce::new();
+    let mut html = String::with_capacity(body.len() + 2_048);
+    html.push_str("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">");
+    html.push_str(
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">",
+    );
+    html.push_str("<meta name=\"color-scheme\" content=\"light dark\">");
+    _ = write!(html, "<title>{}</title>", escaped(&page.title));
+    if let Some(seconds) = page.refresh_seconds {
+        _ = write!(html, "<meta http-equiv=\"refresh\" content=\"{seconds}\">");
+    }
+    _ = write!(
+        html,
+        "<link rel=\"stylesheet\" href=\"{}\">",
+        app.assets.url(page.kind.style())
+    );
+    if let Some(icon) = app.assets.find("icon.svg") {
+        _ = write!(
+            html,
+            "<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">"
+        );
+    } else {
+        html.push_str("<link rel=\"icon\" href=\"data:,\">");
+    }
+    if let Some(snapshot) = &page.snapshot {
+        let text = BASE64_STANDARD.encode(snapshot);
+        _ = write!(
+            html,
+            "<script type=\"application/octet-stream;base64\" id=\"snapshot\">{text}</script>"
+        );
+    }
+    write_module(app, &page.kind, &nonce, &mut html);
+    if let PageKind::Portal { space: Some(key) } = &page.kind {
+        _ = write!(
+            html,
+            "<script src=\"/loader.js\" data-space=\"{key}\" async nonce=\"{}\"></script>",
+            nonce.as_str()
+        );
+    }
+    _ = write!(
+        html,
+        "</head><body class=\"{}\">{body}</body></html>",
+        page.kind.body_class()
+    );
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    let policy = csp::of_page(&nonce, &page.kind.ancestors());
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    (page.status, headers, html).into_response()
+}
+
+/// The module starts when the document is parsed; what it needs is asked for at once.
+fn write_module(app: &App, kind: &PageKind, nonce: &Nonce, html: &mut String) {
+    let Some((script, module)) = kind.module() else {
+        return;
+    };
+    let (script, module) = (app.assets.url(script), app.assets.url(module));
+    let nonce = nonce.as_str();
+    _ = write!(
+        html,
+        "<link rel=\"modulepreload\" href=\"{script}\" nonce=\"{nonce}\">\
+         <link rel=\"preload\" href=\"{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <script type=\"module\" nonce=\"{nonce}\">import start from \"{script}\";\
+         start({{ module_or_path: \"{module}\" }});</script>"
+    );
+}
+
+/// For text in a document's head, which no view makes.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// The layer that makes a plain page of an error, for whoever can read one.
+pub async fn error_pages(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let wants_page = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"));
+    let is_upgrade = request.headers().contains_key(header::UPGRADE);
+    let response = next.run(request).await;
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    let is_finished = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| {
+            kind.as_bytes().starts_with(b"text/html") || kind == "application/json"
+        });
+    if !failed || is_finished || is_upgrade {
+        return response;
+    }
+    let error = response
+        .extensions()
+        .get::<PageError>()
+        .cloned()
+        .unwrap_or_else(|| PageError::of_status(status));
+    if !wants_page {
+        return (status, error.code()).into_response();
+    }
+    let mut page = Page::new(PageKind::Portal { space: None }, portal::words::ERROR_TITLE);
+    page.status = status;
+    let code = error.code();
+    render(&app, &page, || portal::error_page(code))
+}

@@ -1,0 +1,475 @@
+//! Which socket watches what. After each commit the store gives a hint; the hub puts it into the mailboxes of the sockets
+//! that follow the conversation or its space's feed. A hint is only a shortcut: where some were lost, everybody is told
+//! to read the log. The hub also carries what is never stored: typing, changed offers, a moved queue, closed sessions.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::body::Bytes;
+use baton_core::id::{AccountId, ConversationId, CustomerId, SpaceId};
+use baton_core::wire::{ToAgent, encode};
+use baton_store::Hint;
+
+use super::mailbox::{Audience, FeedNews, Holder, Mailbox, SocketId, Typist};
+use super::offers::Offers;
+use super::queue::Queues;
+use crate::limits::{Limits, Principal};
+use crate::session::TokenHash;
+
+/// A conversation that others created has so few events when its customer's other pages are told.
+const NEWBORN: u64 = 8;
+
+/// Whose sockets must look whether they may still be open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// Those of one session.
+    Session(TokenHash),
+    /// Those of an account: it was disabled, or its rights changed.
+    Account(AccountId),
+    /// Those of a customer.
+    Customer(CustomerId),
+}
+
+/// The sockets of this process and what they watch. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Hub {
+    inner: Arc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    next: AtomicU64,
+    registry: Mutex<Registry>,
+    limits: Limits,
+    offers: Offers,
+    queues: Queues,
+}
+
+type Mailboxes = Vec<Arc<Mailbox>>;
+
+#[derive(Default)]
+struct Registry {
+    sockets: HashMap<SocketId, Arc<Mailbox>>,
+    followers: HashMap<ConversationId, Mailboxes>,
+    agents: HashMap<SpaceId, Mailboxes>,
+    customers: HashMap<SpaceId, HashMap<SocketId, Arc<Mailbox>>>,
+    /// Customers' sockets that have no conversation yet.
+    strangers: HashMap<CustomerId, Mailboxes>,
+}
+
+impl fmt::Debug for Hub {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hub")
+            .field("sockets", &self.sockets())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Hub {
+    /// A hub that nobody listens to yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How much each principal may ask for.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    /// The offers as customers were last told.
+    #[must_use]
+    pub fn offers(&self) -> &Offers {
+        &self.inner.offers
+    }
+
+    /// The queues as customers were last told.
+    #[must_use]
+    pub fn queues(&self) -> &Queues {
+        &self.inner.queues
+    }
+
+    /// How many sockets are open.
+    #[must_use]
+    pub fn sockets(&self) -> usize {
+        self.registry().sockets.len()
+    }
+
+    /// Whether an agent has a page of this space open.
+    #[must_use]
+    pub fn has_agents(&self, space: SpaceId) -> bool {
+        self.registry().agents.contains_key(&space)
+    }
+
+    /// The spaces in which customers have sockets open.
+    #[must_use]
+    pub fn spaces_with_customers(&self) -> Vec<SpaceId> {
+        self.registry().customers.keys().copied().collect()
+    }
+
+    /// Gives a socket its seat; it leaves when the seat is dropped. An agent's socket follows its space's feed at once.
+    #[must_use]
+    pub fn join(&self, holder: Holder) -> Seat {
+        let id = SocketId(self.inner.next.fetch_add(1, Ordering::Relaxed));
+        let mailbox = Arc::new(Mailbox::new(id, holder));
+        let mut registry = self.registry();
+        registry.sockets.insert(id, mailbox.clone());
+        match holder.principal {
+            Principal::Account(_) => {
+                let agents = registry.agents.entry(holder.space).or_default();
+                agents.push(mailbox.clone());
+            }
+            Principal::Customer(customer) => {
+                let customers = registry.customers.entry(holder.space).or_default();
+                customers.insert(id, mailbox.clone());
+                add(&mut registry.strangers, customer, &mailbox);
+            }
+        }
+        drop(registry);
+        metrics::gauge!("baton_sockets", "audience" => audience_name(&mailbox)).increment(1.0);
+        Seat {
+            hub: self.clone(),
+            mailbox,
+            follows: None,
+        }
+    }
+
+    /// Puts a hint where it belongs. Answers with a conversation whose customer should be looked up, because a page of
+    /// theirs may not know yet that it exists.
+    pub fn deliver(&self, hint: &Hint) -> Option<ConversationId> {
+        let registry = self.registry();
+        let followers = registry.followers.get(&hint.conversation);
+        for mailbox in followers.into_iter().flatten() {
+            mailbox.put_events(hint.conversation, hint.events.as_ref());
+        }
+        if hint.feed_head.is_some()
+            && let Some(agents) = registry.agents.get(&hint.space)
+        {
+            let news = hint.feed.as_ref().map(|event| {
+                Arc::new(FeedNews {
+                    seq: event.seq,
+                    frame: Bytes::from(encode(&ToAgent::Feed((**event).clone()))),
+                })
+            });
+            for mailbox in agents {
+                mailbox.put_feed(news.as_ref());
+            }
+        }
+        if hint.feed_head.is_some() && registry.customers.contains_key(&hint.space) {
+            self.inner.queues.moved(hint.space);
+        }
+        let newborn = match &hint.events {
+            Some(events) => events.first().is_some_and(|event| event.seq.0 == 1),
+            None => hint.head.0 <= NEWBORN,
+        };
+        (newborn && !registry.strangers.is_empty()).then_some(hint.conversation)
+    }
+
+    /// Tells a customer's pages which conversation is theirs.
+    pub fn belongs(&self, customer: CustomerId, conversation: ConversationId) {
+        for mailbox in self
+            .registry()
+            .strangers
+            .get(&customer)
+            .into_iter()
+            .flatten()
+        {
+            mailbox.put(|post| post.belongs = Some(conversation));
+        }
+    }
+
+    /// Hints were lost: everybody reads the log.
+    pub fn look_everywhere(&self) {
+        let registry = self.registry();
+        for mailbox in registry.sockets.values() {
+            mailbox.put_look_everywhere();
+        }
+        for space in registry.customers.keys() {
+            self.inner.queues.moved(*space);
+        }
+    }
+
+    /// Somebody is typing in a conversation. The other side sees it; it is stored nowhere.
+    pub fn typing(&self, conversation: ConversationId, typist: &Typist) {
+        let shown_to = match typist {
+            Typist::Customer => Audience::Agent,
+            Typist::Rovo | Typist::Agent(_) => Audience::Customer,
+        };
+        let registry = self.registry();
+        let followers = registry.followers.get(&conversation);
+        for mailbox in followers.into_iter().flatten() {
+            if mailbox.audience() == shown_to {
+                mailbox.put(|post| post.typing = Some((conversation, typist.clone())));
+            }
+        }
+    }
+
+    /// Makes sockets look whether they may still be open.
+    pub fn revoke(&self, revocation: &Revocation) {
+        let concerned = |mailbox: &Mailbox| match *revocation {
+            Revocation::Session(session) => mailbox.holder.session == session,
+            Revocation::Account(account) => mailbox.holder.principal == Principal::Account(account),
+            Revocation::Customer(customer) => {
+                mailbox.holder.principal == Principal::Customer(customer)
+            }
+        };
+        for mailbox in self.registry().sockets.values() {
+            if concerned(mailbox) {
+                mailbox.put(|post| post.revoked = true);
+            }
+        }
+    }
+
+    /// Tells a space's customers that the offer has changed.
+    pub(super) fn offer_changed(&self, space: SpaceId) {
+        let registry = self.registry();
+        let customers = registry.customers.get(&space);
+        for mailbox in customers.into_iter().flat_map(HashMap::values) {
+            mailbox.put(|post| post.offer = true);
+        }
+    }
+
+    /// Tells the customers of these conversations that the queue has moved.
+    pub(super) fn queue_moved(&self, conversations: impl Iterator<Item = ConversationId>) {
+        let registry = self.registry();
+        for conversation in conversations {
+            let followers = registry.followers.get(&conversation);
+            for mailbox in followers.into_iter().flatten() {
+                if mailbox.audience() == Audience::Customer {
+                    mailbox.put(|post| post.queue = true);
+                }
+            }
+        }
+    }
+
+    fn registry(&self) -> MutexGuard<'_, Registry> {
+        self.inner
+            .registry
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn audience_name(mailbox: &Mailbox) -> &'static str {
+    match mailbox.audience() {
+        Audience::Customer => "customer",
+        Audience::Agent => "agent",
+    }
+}
+
+fn add<Key: std::hash::Hash + Eq>(
+    to: &mut HashMap<Key, Mailboxes>,
+    key: Key,
+    mailbox: &Arc<Mailbox>,
+) {
+    // Nearly always one page follows a conversation: a vector for four would waste memory in each of ten thousand.
+    to.entry(key)
+        .or_insert_with(|| Vec::with_capacity(1))
+        .push(mailbox.clone());
+}
+
+fn remove<Key: std::hash::Hash + Eq>(
+    from: &mut HashMap<Key, Mailboxes>,
+    key: Key,
+    socket: SocketId,
+) {
+    if let Some(mailboxes) = from.get_mut(&key) {
+        mailboxes.retain(|mailbox| mailbox.id != socket);
+        if mailboxes.is_empty() {
+            from.remove(&key);
+        }
+    }
+}
+
+/// A socket's place in the hub; dropping it leaves.
+#[derive(Debug)]
+pub struct Seat {
+    hub: Hub,
+    mailbox: Arc<Mailbox>,
+    follows: Option<ConversationId>,
+}
+
+impl Seat {
+    /// What waits for the socket.
+    #[must_use]
+    pub fn mailbox(&self) -> &Arc<Mailbox> {
+        &self.mailbox
+    }
+
+    /// The conversation that the socket follows.
+    #[must_use]
+    pub fn follows(&self) -> Option<ConversationId> {
+        self.follows
+    }
+
+    /// Follows this conversation instead of the one before. Call it before reading the log: what happens in between is
+    /// then in the mailbox.
+    pub fn follow(&mut self, conversation: Option<ConversationId>) {
+        if self.follows == conversation {
+            return;
+        }
+        let mut registry = self.hub.registry();
+        if let Some(before) = self.follows {
+            remove(&mut registry.followers, before, self.mailbox.id);
+        }
+        if let Some(after) = conversation {
+            add(&mut registry.followers, after, &self.mailbox);
+            if let Principal::Customer(customer) = self.mailbox.holder.principal {
+                remove(&mut registry.strangers, customer, self.mailbox.id);
+            }
+        }
+        self.follows = conversation;
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let (id, holder) = (self.mailbox.id, self.mailbox.holder);
+        let mut registry = self.hub.registry();
+        registry.sockets.remove(&id);
+        if let Some(conversation) = self.follows {
+            remove(&mut registry.followers, conversation, id);
+        }
+        match holder.principal {
+            Principal::Account(_) => remove(&mut registry.agents, holder.space, id),
+            Principal::Customer(customer) => {
+                remove(&mut registry.strangers, customer, id);
+                if let Some(customers) = registry.customers.get_mut(&holder.space) {
+                    customers.remove(&id);
+                    if customers.is_empty() {
+                        registry.customers.remove(&holder.space);
+                    }
+                }
+            }
+        }
+        drop(registry);
+        metrics::gauge!("baton_sockets", "audience" => audience_name(&self.mailbox)).decrement(1.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use baton_core::event::{Event, EventBody};
+    use baton_core::id::Seq;
+    use baton_core::time::Time;
+
+    use super::super::mailbox::News;
+    use super::*;
+
+    const SPACE: SpaceId = SpaceId(1);
+
+    fn customer(hub: &Hub, id: u128) -> Seat {
+        hub.join(Holder {
+            principal: Principal::Customer(CustomerId(id)),
+            space: SPACE,
+            session: [u8::try_from(id).unwrap(); 32],
+        })
+    }
+
+    fn agent(hub: &Hub, id: u128) -> Seat {
+        hub.join(Holder {
+            principal: Principal::Account(AccountId(id)),
+            space: SPACE,
+            session: [u8::try_from(100 + id).unwrap(); 32],
+        })
+    }
+
+    fn hint(conversation: u128, seq: u64) -> Hint {
+        let body = EventBody::EmailGiven { email: None };
+        let event = Event {
+            seq: Seq(seq),
+            at: Time(0),
+            body,
+        };
+        Hint {
+            space: SPACE,
+            conversation: ConversationId(conversation),
+            head: Seq(seq),
+            feed_head: None,
+            events: Some(Arc::new([event])),
+            feed: None,
+        }
+    }
+
+    #[test]
+    fn only_those_who_follow_a_conversation_hear_of_it() {
+        let hub = Hub::new();
+        let (mut one, mut other) = (customer(&hub, 1), customer(&hub, 2));
+        one.follow(Some(ConversationId(1)));
+        other.follow(Some(ConversationId(2)));
+        assert_eq!(hub.deliver(&hint(1, 5)), None);
+        assert!(matches!(
+            one.mailbox().take().unwrap().conversation,
+            News::Shortcut(_)
+        ));
+        assert!(other.mailbox().take().is_none());
+    }
+
+    #[test]
+    fn a_page_that_had_no_conversation_yet_learns_of_one_that_another_page_began() {
+        let hub = Hub::new();
+        let page = customer(&hub, 1);
+        assert_eq!(hub.deliver(&hint(7, 1)), Some(ConversationId(7)));
+        hub.belongs(CustomerId(1), ConversationId(7));
+        assert_eq!(
+            page.mailbox().take().unwrap().belongs,
+            Some(ConversationId(7))
+        );
+    }
+
+    #[test]
+    fn lost_hints_make_everybody_read_the_log() {
+        let hub = Hub::new();
+        let seats = [customer(&hub, 1), agent(&hub, 1)];
+        hub.look_everywhere();
+        for seat in &seats {
+            let post = seat.mailbox().take().unwrap();
+            assert!(matches!(post.conversation, News::Log) && matches!(post.feed, News::Log));
+        }
+    }
+
+    #[test]
+    fn typing_is_shown_to_the_other_side_only() {
+        let hub = Hub::new();
+        let (mut customer, mut agent) = (customer(&hub, 1), agent(&hub, 1));
+        customer.follow(Some(ConversationId(1)));
+        agent.follow(Some(ConversationId(1)));
+        hub.typing(ConversationId(1), &Typist::Customer);
+        assert!(customer.mailbox().take().is_none());
+        assert!(agent.mailbox().take().is_some());
+        hub.typing(ConversationId(1), &Typist::Agent("Ana".into()));
+        assert!(customer.mailbox().take().is_some());
+        assert!(agent.mailbox().take().is_none());
+    }
+
+    #[test]
+    fn a_closed_session_concerns_its_own_sockets_only() {
+        let hub = Hub::new();
+        let (one, other) = (agent(&hub, 1), agent(&hub, 2));
+        hub.revoke(&Revocation::Session([101; 32]));
+        assert!(one.mailbox().take().unwrap().revoked);
+        assert!(other.mailbox().take().is_none());
+        hub.revoke(&Revocation::Account(AccountId(2)));
+        assert!(one.mailbox().take().is_none());
+        assert!(other.mailbox().take().unwrap().revoked);
+    }
+
+    #[test]
+    fn who_leaves_leaves_nothing_behind() {
+        let hub = Hub::new();
+        let mut seats = vec![customer(&hub, 1), customer(&hub, 2), agent(&hub, 1)];
+        for (index, seat) in (0..).zip(&mut seats) {
+            seat.follow(Some(ConversationId(index)));
+            seat.follow(Some(ConversationId(index + 10)));
+        }
+        assert_eq!(hub.sockets(), 3);
+        seats.clear();
+        let registry = hub.registry();
+        assert!(registry.sockets.is_empty() && registry.followers.is_empty());
+        assert!(registry.agents.is_empty() && registry.customers.is_empty());
+        assert!(registry.strangers.is_empty());
+    }
+}

@@ -1,0 +1,199 @@
+//! Customers: who the browser says they are in one space, guests made when something is first stored for them, and what
+//! signing in changes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Path};
+use baton_core::people::{CustomerKind, CustomerProfile};
+use baton_core::settings::ProjectKey;
+use baton_core::time::Millis;
+use baton_store::{Principal, Space};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
+
+use super::cookie::{self, CUSTOMER_SECONDS, Frame, Owner};
+use super::token::{Token, TokenHash};
+use crate::app::App;
+use crate::error::PageError;
+
+/// A known customer, guest or signed in, of the space in the address.
+#[derive(Clone, Debug)]
+pub struct CustomerSession {
+    /// The space.
+    pub space: Space,
+    /// The customer.
+    pub profile: CustomerProfile,
+    /// Which session.
+    pub session: TokenHash,
+}
+
+/// The space in the address (`{key}`), and its customer if the browser has one.
+#[derive(Clone, Debug)]
+pub struct MaybeCustomer {
+    /// The space.
+    pub space: Space,
+    /// The customer.
+    pub profile: Option<CustomerProfile>,
+    /// Where the page is shown, as far as the cookie tells.
+    pub frame: Frame,
+}
+
+impl MaybeCustomer {
+    /// Whether this is somebody with an account.
+    #[must_use]
+    pub fn is_signed_in(&self) -> bool {
+        self.profile
+            .as_ref()
+            .is_some_and(|profile| profile.kind != CustomerKind::Guest)
+    }
+}
+
+/// The space with the key in the address.
+///
+/// # Errors
+/// [`PageError::NotFound`] where there is none.
+pub async fn space_in_path(app: &App, parts: &mut Parts) -> Result<Space, PageError> {
+    let Path(parameters) = Path::<HashMap<String, String>>::from_request_parts(parts, &())
+        .await
+        .map_err(|_| PageError::NotFound)?;
+    let key = parameters.get("key").and_then(|key| ProjectKey::parse(key));
+    let key = key.ok_or(PageError::NotFound)?;
+    app.store
+        .space_by_key(&key)
+        .await?
+        .ok_or(PageError::NotFound)
+}
+
+/// The customer with this token, if it is a living session of this space. For sockets and frames without cookies too.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be read.
+pub async fn from_token(
+    app: &App,
+    token: &Token,
+    space: &Space,
+) -> Result<Option<CustomerSession>, PageError> {
+    let hash = token.hash();
+    let Some(session) = app.store.session(hash).await? else {
+        return Ok(None);
+    };
+    let Principal::Customer {
+        space: of,
+        customer,
+    } = session.principal
+    else {
+        return Ok(None);
+    };
+    if of != space.id || session.expires <= app.now() {
+        return Ok(None);
+    }
+    let profile = app.store.customer(customer).await?;
+    Ok(profile.map(|profile| CustomerSession {
+        space: space.clone(),
+        profile,
+        session: hash,
+    }))
+}
+
+/// The customer whose cookie the browser sent.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be read.
+pub async fn from_headers(
+    app: &App,
+    headers: &HeaderMap,
+    space: &Space,
+) -> Result<Option<CustomerSession>, PageError> {
+    match cookie::customer_token(headers, &space.key, &app.public_url) {
+        Some((token, _)) => from_token(app, &token, space).await,
+        None => Ok(None),
+    }
+}
+
+/// A new session for a customer: the token, for a cookie or for the frame's own storage.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be written.
+pub async fn begin(
+    app: &App,
+    space: &Space,
+    profile: &CustomerProfile,
+) -> Result<Token, PageError> {
+    let token = Token::random();
+    let principal = Principal::Customer {
+        space: space.id,
+        customer: profile.id,
+    };
+    let expires = app.now() + Millis::seconds(CUSTOMER_SECONDS);
+    app.store
+        .create_session(token.hash(), principal, expires)
+        .await?;
+    Ok(token)
+}
+
+/// A new guest of the space with a session: made when something is about to be stored for them, never before.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be written.
+pub async fn new_guest(app: &App, space: &Space) -> Result<(CustomerProfile, Token), PageError> {
+    let id = app.store.create_guest(space.id).await?;
+    let profile = app
+        .store
+        .customer(id)
+        .await?
+        .ok_or(PageError::Unavailable)?;
+    let token = begin(app, space, &profile).await?;
+    Ok((profile, token))
+}
+
+/// The customer of this browser: the known one, or a new guest with the `Set-Cookie` that makes the browser keep it.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be used.
+pub async fn known_or_guest(
+    app: &App,
+    headers: &HeaderMap,
+    space: &Space,
+    frame: Frame,
+) -> Result<(CustomerProfile, Option<HeaderValue>), PageError> {
+    if let Some(known) = from_headers(app, headers, space).await? {
+        return Ok((known.profile, None));
+    }
+    let (profile, token) = new_guest(app, space).await?;
+    let owner = Owner::Customer(space.key.clone(), frame);
+    let cookie = cookie::give(&owner, &token, &app.public_url);
+    Ok((profile, Some(cookie)))
+}
+
+impl FromRequestParts<Arc<App>> for MaybeCustomer {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, PageError> {
+        let space = space_in_path(app, parts).await?;
+        let token = cookie::customer_token(&parts.headers, &space.key, &app.public_url);
+        let frame = match &token {
+            Some((_, frame)) => *frame,
+            None => Frame::of_document(&parts.headers),
+        };
+        let known = from_headers(app, &parts.headers, &space).await?;
+        let profile = known.map(|known| known.profile);
+        Ok(Self {
+            space,
+            profile,
+            frame,
+        })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for CustomerSession {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, PageError> {
+        let space = space_in_path(app, parts).await?;
+        let known = from_headers(app, &parts.headers, &space).await?;
+        known.ok_or_else(|| PageError::SignInFirst {
+            at: format!("/portal/{}/sign-in", space.key),
+        })
+    }
+}
