@@ -1,1 +1,33 @@
-//! Placeholder.
+//! The store: SQL and migrations for SQLite and PostgreSQL. Rows become core types here and nowhere else. The writer
+//! decides commands inside its transaction and answers after the commit; readers run beside it. What a command means is
+//! decided in `baton-core`; who may call the store at all is the server's business.
+
+mod backup;
+mod clock;
+mod error;
+mod hint;
+mod ids;
+mod job;
+mod knowledge;
+mod open;
+mod people;
+mod read;
+mod spaces;
+mod store;
+
+pub use backup::BackupError;
+pub use clock::{Clock, FakeClock, SystemClock};
+pub use error::StoreError;
+pub use hint::Hint;
+pub use ids::{new_id, new_secret};
+pub use job::{ExecuteError, Job, Outcome, Target};
+pub use knowledge::{Article, ArticleUse};
+pub use open::{OpenError, OpenMode};
+pub use people::{
+    AccountRecord, CustomerRecord, Member, NewCustomer, Principal, Role, Session, TeamMember,
+};
+pub use read::{
+    AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,
+};
+pub use spaces::{NewSpace, Space};
+pub use store::Store;
