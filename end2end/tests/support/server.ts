@@ -1,0 +1,93 @@
+// A server of one test's own: the release build in a temporary folder, on a port of its own, with the demo's space.
+
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const program = resolve(process.env["BATON_BIN"] ?? "../target/release/baton");
+const site = resolve(process.env["BATON_SITE"] ?? "../site");
+
+async function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? done(address.port) : failed(new Error("no port"))));
+    });
+  });
+}
+
+export class Server {
+  private process: ChildProcess | undefined;
+  private log = "";
+
+  private constructor(
+    readonly port: number,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<Server> {
+    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), "baton-")));
+    await server.launch();
+    return server;
+  }
+
+  get origin(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** The same address under another site's name: cookies of the one are third-party cookies of the other. */
+  async launch(): Promise<void> {
+    const child = spawn(program, ["serve", "--demo"], { cwd: this.folder, env: this.environment() });
+    this.process = child;
+    const keep = (text: Buffer): void => void (this.log += text.toString());
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    for (let attempt = 0; attempt < 300; attempt += 1) {
+      if (child.exitCode !== null) break;
+      const ready = await fetch(`${this.origin}/readyz`).then((answer) => answer.ok).catch(() => false);
+      if (ready) return;
+      await new Promise((next) => setTimeout(next, 100));
+    }
+    throw new Error(`the server is not ready:\n${this.log}`);
+  }
+
+  /** Ends the process as a power cut would. */
+  async kill(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
+  async stop(): Promise<void> {
+    await this.end("SIGTERM");
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** A subcommand of `baton`, beside the running server. */
+  async baton(...words: string[]): Promise<string> {
+    const { stdout } = await run(program, words, { cwd: this.folder, env: this.environment() });
+    return stdout;
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill(signal);
+    await ended;
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      BATON_ADDR: `127.0.0.1:${this.port}`,
+      PUBLIC_URL: this.origin,
+      BATON_SITE: site,
+      RUST_LOG: "info",
+    };
+  }
+}

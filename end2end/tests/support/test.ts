@@ -1,0 +1,63 @@
+// What every test stands on: a server of its own, pages that fail the test on any console error, and the steps that
+// people take, in their words.
+
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, type Page, expect, test as base } from "@playwright/test";
+
+import { Server } from "./server.js";
+
+export { expect };
+
+interface Fixtures {
+  server: Server;
+  /** A page in a browser of its own: other cookies, other storage. */
+  newPerson: (options?: { javaScriptEnabled?: boolean; colorScheme?: "dark" | "light"; viewport?: { width: number; height: number } }) => Promise<Page>;
+  /** Console errors that the test expects, as while the server is away. */
+  allowed: RegExp[];
+}
+
+export const test = base.extend<Fixtures>({
+  server: async ({}, use) => {
+    const server = await Server.start();
+    await use(server);
+    await server.stop();
+  },
+  allowed: async ({}, use) => {
+    await use([]);
+  },
+  newPerson: async ({ browser, server, allowed }, use) => {
+    const contexts: BrowserContext[] = [];
+    const problems: string[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: server.origin, ...options });
+      contexts.push(context);
+      context.on("console", (message) => {
+        if (message.type() === "error") problems.push(message.text());
+      });
+      context.on("weberror", (error) => problems.push(String(error.error())));
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+    const unexpected = problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem)));
+    expect(unexpected, "the console stays silent").toEqual([]);
+  },
+});
+
+export const PASSWORD = "baton-demo";
+
+/** Signs an agent in and opens the inbox. */
+export async function agentSignsIn(page: Page, name: "ana" | "ben"): Promise<void> {
+  await page.goto("/app/sign-in");
+  await page.getByLabel("E-mail").fill(`${name}@northwind.example`);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.goto("/app/HELP/inbox");
+  await expect(page.getByRole("heading", { name: "Live chat inbox" })).toBeVisible();
+}
+
+/** No page may have a problem that axe can see. */
+export async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}
