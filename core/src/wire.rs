@@ -21,6 +21,8 @@ use crate::work_item::Status;
 
 extern crate alloc;
 
+pub mod close;
+
 /// The revision of the frames within version 1 that this build knows; it grows when variants are added.
 pub const REVISION: u16 = 1;
 
