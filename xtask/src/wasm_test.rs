@@ -4,11 +4,9 @@
 //! Nothing that such a program prints gets out: it has no standard output there. A test that fails traps, so the
 //! program ends with an error and a stack trace that names the test; one that passes goes on to the next.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use wasm_bindgen_cli_support::Bindgen;
 
 use crate::project::Project;
 use crate::setup::node::Node;
@@ -21,14 +19,7 @@ pub(crate) fn run_program(project: &Project, program: &Path) -> Result<()> {
         .context("a program has a name")?
         .to_string_lossy()
         .into_owned();
-    let module = fs::read(program).with_context(|| words::unreadable(program))?;
-    let folder = project.scratch().join("wasm-tests").join(&name);
-    Bindgen::new()
-        .input_bytes(&name, module)
-        .nodejs(true)?
-        .typescript(false)
-        .generate(&folder)?;
-    process::run(&mut node.script(folder.join(format!("{name}.js"))))
+    process::run(node.script(project.path("core/wasm/run.mjs")).arg(program))
         .context(words::wasm_test_failed(&name))?;
     eprintln!("{}", words::wasm_tests_ended(&name));
     Ok(())

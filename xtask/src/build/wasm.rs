@@ -4,7 +4,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::build::assets::Asset;
 use crate::build::script::{self, Kind};
@@ -51,6 +51,14 @@ const WASM_OPT: [&str; 9] = [
     "--strip-producers",
 ];
 
+/// Classes that a dependency exports for streams, asked for or not. No page asks for them: they stay only where something
+/// else in the script uses them.
+const UNASKED_CLASSES: [&str; 3] = [
+    "IntoUnderlyingByteSource",
+    "IntoUnderlyingSink",
+    "IntoUnderlyingSource",
+];
+
 /// The module as cargo makes it.
 pub(super) fn compile(project: &Project, client: &Client, mode: Mode) -> Result<Vec<u8>> {
     let mut command = cargo(project, "build");
@@ -83,43 +91,80 @@ pub(super) fn browser_files(
     tools: Option<&Node>,
     module: Vec<u8>,
 ) -> Result<Vec<Asset>> {
-    let (glue, module) = bind(client, mode, module)?;
-    let module = match tools {
-        Some(node) => optimised(project, node, client, &module)?,
-        None => module,
+    let mut bound = bind(client, mode, module)?;
+    let (glue, module) = match tools {
+        Some(node) => made_small(project, node, client, &mut bound)?,
+        None => (bound.js().to_owned(), bound.wasm_mut().emit_wasm()),
     };
     let wasm = Asset {
         logical: format!("{}.wasm", client.name),
         content: module,
     };
     let served = names::served_name(&wasm.logical, &wasm.content);
-    let glue = naming_the_module(&glue, client.name, &served)?.into_bytes();
-    let glue = match tools {
-        Some(node) => script::minified(project, node, &glue, Kind::Module)?,
-        None => glue,
+    let script = Asset {
+        logical: format!("{}.js", client.name),
+        content: naming_the_module(&glue, client.name, &served)?.into_bytes(),
     };
-    Ok(vec![
-        wasm,
-        Asset {
-            logical: format!("{}.js", client.name),
-            content: glue,
-        },
-    ])
+    Ok(vec![wasm, script])
 }
 
-fn bind(client: &Client, mode: Mode, module: Vec<u8>) -> Result<(String, Vec<u8>)> {
-    let mut output = Bindgen::new()
+fn bind(client: &Client, mode: Mode, module: Vec<u8>) -> Result<Output> {
+    let output = Bindgen::new()
         .input_bytes(client.name, module)
         .web(true)?
+        .omit_default_module_path(false)
         .typescript(false)
         .remove_name_section(mode == Mode::Release)
         .remove_producers_section(mode == Mode::Release)
         .generate_output()?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    let inline_snippets = output
+        .snippets()
+        .values()
+        .any(|scripts| !scripts.is_empty());
+    if inline_snippets || !output.local_modules().is_empty() {
         bail!(words::GLUE_HAS_SNIPPETS);
     }
-    let bound = output.wasm_mut().emit_wasm();
-    Ok((output.js().to_owned(), bound))
+    Ok(output)
+}
+
+/// Minifies the script first, since what it no longer mentions the module need not export, nor contain.
+fn made_small(
+    project: &Project,
+    node: &Node,
+    client: &Client,
+    bound: &mut Output,
+) -> Result<(String, Vec<u8>)> {
+    let glue = without_unasked_classes(bound.js());
+    let glue = script::minified(project, node, glue.as_bytes(), Kind::Module)?;
+    let glue = String::from_utf8(glue).context(words::GLUE_CHANGED)?;
+
+    let exports = &mut bound.wasm_mut().exports;
+    let unmentioned: Vec<_> = exports
+        .iter()
+        .filter(|export| !glue.contains(&export.name))
+        .map(|export| export.id())
+        .collect();
+    for export in unmentioned {
+        exports.delete(export);
+    }
+    let module = optimised(project, node, client, &bound.wasm_mut().emit_wasm())?;
+    Ok((glue, module))
+}
+
+/// Leaves the classes to the minifier, which drops what nobody uses.
+fn without_unasked_classes(glue: &str) -> String {
+    let mut glue = glue.to_owned();
+    for class in UNASKED_CLASSES {
+        glue = glue.replace(
+            &format!("export class {class} "),
+            &format!("class {class} "),
+        );
+        let disposal = format!(
+            "if (Symbol.dispose) {class}.prototype[Symbol.dispose] = {class}.prototype.free;"
+        );
+        glue = glue.replace(&disposal, "");
+    }
+    glue
 }
 
 fn optimised(project: &Project, node: &Node, client: &Client, module: &[u8]) -> Result<Vec<u8>> {
@@ -138,11 +183,11 @@ fn optimised(project: &Project, node: &Node, client: &Client, module: &[u8]) -> 
 
 /// Puts the served name of the module into the script, in place of the one that wasm-bindgen assumes.
 fn naming_the_module(glue: &str, client: &str, served: &str) -> Result<String> {
-    let assumed = format!("'{client}_bg.wasm'");
+    let assumed = format!("{client}_bg.wasm");
     if glue.matches(&assumed).count() != 1 {
         bail!(words::GLUE_CHANGED);
     }
-    Ok(glue.replace(&assumed, &format!("'{served}'")))
+    Ok(glue.replace(&assumed, served))
 }
 
 #[cfg(test)]
