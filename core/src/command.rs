@@ -166,7 +166,7 @@ pub struct Facts {
 pub enum Rejection {
     /// The actor may not do this.
     NotAllowed,
-    /// The same id was used with another body.
+    /// The same id was used with another body, or an id that a new thing brings is taken.
     Conflict,
     /// There is nothing to read in the text.
     EmptyText,

@@ -4,16 +4,21 @@
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Author, Ending, Event, EventBody, ReplyClock};
-use crate::id::{AccountId, ConversationId, CustomerId, LiveChatId, Seq, SpaceId, WorkItemId};
+use crate::id::{
+    AccountId, ConversationId, CustomerId, LiveChatId, MessageId, Seq, SpaceId, WorkItemId,
+};
 use crate::limits::shorten;
 use crate::people::AgentRef;
 use crate::rovo::RovoReply;
 use crate::time::Time;
 use crate::view;
-use crate::work_item::WorkItem;
+use crate::work_item::{Cause, WorkItem};
 
 /// The version of the snapshot's stored form. A snapshot of another version is folded anew from the log.
 pub const STATE_VERSION: u32 = 1;
+
+/// How many of Rovo's answers can still be rated. The state is written with every event, so it must stay small.
+pub const RATABLE_ANSWERS: usize = 8;
 
 /// The thread between one customer and one space. It never ends; it changes hands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +35,12 @@ pub struct Conversation {
     pub customer_head: Seq,
     /// Who holds it.
     pub holder: Holder,
-    /// Rovo's context starts after this position: the last hand-back.
+    /// Rovo's context starts after this position: the last hand-back, or the talk's turning into a request.
     pub context_after: Seq,
+    /// The position of the last message that the customer wrote, 0 before the first.
+    pub customer_wrote: Seq,
+    /// The newest answers of Rovo's, at most [`RATABLE_ANSWERS`], oldest first: those that can be rated.
+    pub answers: Vec<GivenAnswer>,
     /// Whether Rovo has asked for a rephrase since its last answer.
     pub rephrase_asked: bool,
     /// What is known of the customer's e-mail address.
@@ -65,6 +74,15 @@ pub struct Question {
     pub asked: Seq,
     /// Until when.
     pub due: Time,
+}
+
+/// An answer of Rovo's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenAnswer {
+    /// The message.
+    pub message: MessageId,
+    /// Whether it helped, if the customer has said so.
+    pub helped: Option<bool>,
 }
 
 /// A live chat that waits for its claim.
@@ -171,6 +189,8 @@ impl Conversation {
             customer_head: Seq(0),
             holder: Holder::Rovo { question: None },
             context_after: Seq(0),
+            customer_wrote: Seq(0),
+            answers: Vec::new(),
             rephrase_asked: false,
             email: Email::Unknown,
             work_items: Vec::new(),
@@ -232,7 +252,10 @@ impl Conversation {
                 reply_clock,
                 ..
             } => self.customer_wrote(event, *question_due, *reply_clock),
-            EventBody::RovoReplied { reply, .. } => {
+            EventBody::RovoReplied { message, reply, .. } => {
+                if matches!(reply, RovoReply::Answer { .. }) {
+                    self.remember_answer(*message);
+                }
                 if let Holder::Rovo { question } = &mut self.holder {
                     *question = None;
                 }
@@ -310,9 +333,7 @@ impl Conversation {
                 });
             }
             EventBody::LiveChatEnded { chat, how, agent } => {
-                self.holder = Holder::Rovo { question: None };
-                self.context_after = event.seq;
-                self.rephrase_asked = false;
+                self.begin_anew(event.seq);
                 self.last_chat = Some(EndedChat {
                     chat: *chat,
                     at: event.at,
@@ -320,7 +341,14 @@ impl Conversation {
                     agent: agent.clone(),
                 });
             }
-            EventBody::WorkItemCreated { item } => self.work_items.push(item.clone()),
+            EventBody::WorkItemCreated { item } => {
+                self.work_items.push(item.clone());
+                // The talk with Rovo has become this request: what comes next is about something else.
+                if item.cause == Cause::LeftAsRequest && matches!(self.holder, Holder::Rovo { .. })
+                {
+                    self.begin_anew(event.seq);
+                }
+            }
             EventBody::StatusChanged {
                 work_item, status, ..
             } => {
@@ -348,10 +376,29 @@ impl Conversation {
             EventBody::EmailGiven { email } => {
                 self.email = email.clone().map_or(Email::Declined, Email::Given);
             }
-            EventBody::AnswerRated { .. }
-            | EventBody::Commented { .. }
-            | EventBody::Noted { .. } => {}
+            EventBody::AnswerRated { message, helped } => {
+                let mut rated = self.answers.iter_mut();
+                if let Some(answer) = rated.find(|answer| answer.message == *message) {
+                    answer.helped = Some(*helped);
+                }
+            }
+            EventBody::Commented { .. } | EventBody::Noted { .. } => {}
         }
+    }
+
+    /// Rovo holds the conversation, with nothing asked and nothing said.
+    fn begin_anew(&mut self, after: Seq) {
+        self.holder = Holder::Rovo { question: None };
+        self.context_after = after;
+        self.rephrase_asked = false;
+    }
+
+    fn remember_answer(&mut self, message: MessageId) {
+        if self.answers.len() == RATABLE_ANSWERS {
+            self.answers.remove(0);
+        }
+        let helped = None;
+        self.answers.push(GivenAnswer { message, helped });
     }
 
     fn customer_wrote(
@@ -360,6 +407,7 @@ impl Conversation {
         question_due: Option<Time>,
         reply_clock: Option<ReplyClock>,
     ) {
+        self.customer_wrote = event.seq;
         match &mut self.holder {
             Holder::Rovo { question } => {
                 *question = question_due.map(|due| Question {

@@ -1,6 +1,7 @@
 //! The one function that decides. It takes the state, the facts of the same transaction, a command and the time, and
-//! answers with the events that happen, in order, or with the reason why nothing does. An empty answer means that the
-//! command was carried out earlier: the same id twice gives the same answer and one set of events.
+//! answers with the events that happen, in order, or with the reason why nothing does. An empty answer means that there
+//! is nothing left to do: the command was carried out earlier (the same id twice gives the same answer and one set of
+//! events), or what it asks for is so already.
 
 mod agent;
 mod customer;
@@ -8,11 +9,11 @@ mod duplicate;
 mod rovo;
 mod system;
 
-use crate::command::{Command, CommandBody, Facts, Rejection};
+use crate::command::{Command, Facts, Rejection};
 use crate::conversation::{Conversation, Holder};
 use crate::event::{Event, EventBody, ReplyClock, Requester};
 use crate::id::{LiveChatId, WorkItemId};
-use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, shorten};
+use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean, clean_line, shorten};
 use crate::people::{Actor, AgentRef};
 use crate::settings::{DEFAULT_LABEL, LiveChatSettings};
 use crate::time::{Millis, Time};
@@ -42,6 +43,7 @@ pub fn decide(
         Actor::Rovo => rovo::decide(conversation, facts, command, now)?,
         Actor::System => system::decide(conversation, facts, command, now)?,
     };
+    new_ids(conversation, &bodies)?;
     let mut seq = conversation.head;
     let number = |body| {
         seq = seq.next();
@@ -50,6 +52,7 @@ pub fn decide(
     Ok(bodies.into_iter().map(number).collect())
 }
 
+/// Whether this actor may give commands here at all.
 fn authorize(
     conversation: &Conversation,
     facts: &Facts,
@@ -67,9 +70,23 @@ fn authorize(
     }
 }
 
-/// The text without blanks around it, if it has a fitting length.
-fn checked_text(text: &str, most: usize) -> Result<String, Rejection> {
-    let text = text.trim();
+/// Ids come from browsers: a work item or a chat that begins must not bear one that is taken.
+fn new_ids(conversation: &Conversation, bodies: &[EventBody]) -> Result<(), Rejection> {
+    let taken = |body: &EventBody| match body {
+        EventBody::WorkItemCreated { item } => conversation.work_item(item.id).is_some(),
+        // Each chat that ended has its work item.
+        EventBody::LiveChatRequested { chat, .. } => conversation.work_item_of(*chat).is_some(),
+        _ => false,
+    };
+    if bodies.iter().any(taken) {
+        Err(Rejection::Conflict)
+    } else {
+        Ok(())
+    }
+}
+
+/// A cleaned text, if it has a fitting length.
+fn fitting(text: String, most: usize) -> Result<String, Rejection> {
     if text.is_empty() {
         return Err(Rejection::EmptyText);
     }
@@ -78,11 +95,15 @@ fn checked_text(text: &str, most: usize) -> Result<String, Rejection> {
             u32::try_from(most).unwrap_or(u32::MAX),
         ));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 fn checked_message(text: &str) -> Result<String, Rejection> {
-    checked_text(text, MESSAGE_CHARS)
+    fitting(clean(text), MESSAGE_CHARS)
+}
+
+fn checked_line(text: &str) -> Result<String, Rejection> {
+    fitting(clean_line(text), SUMMARY_CHARS)
 }
 
 /// *Time to reply* runs from now; the agent is warned when three quarters of it are gone.
@@ -155,7 +176,8 @@ fn chat_work_item(
     EventBody::WorkItemCreated { item }
 }
 
-/// Ends a wait: the one work item of the chat if it has none yet, then the end.
+/// Ends a wait: the one work item of the chat if it has none yet, then the end. A chat that came back to Unassigned has
+/// its work item already; when the customer no longer needs it, that one is closed.
 fn end_waiting(
     conversation: &Conversation,
     facts: &Facts,
@@ -167,8 +189,9 @@ fn end_waiting(
     let Holder::Waiting(waiting) = &conversation.holder else {
         return Err(Rejection::NotWaiting);
     };
+    let known = conversation.work_item_of(waiting.chat);
     let mut bodies = Vec::new();
-    if conversation.work_item_of(waiting.chat).is_none() {
+    if known.is_none() {
         let new = NewWorkItem {
             id: work_item,
             live_chat: Some(waiting.chat),
@@ -182,10 +205,15 @@ fn end_waiting(
         how,
         agent: None,
     });
+    let status = Status::Closed;
+    if let Some(item) = known.filter(|item| item.status != status)
+        && cause == Cause::NoLongerNeeded
+    {
+        bodies.push(EventBody::StatusChanged {
+            work_item: item.id,
+            by: None,
+            status,
+        });
+    }
     Ok(bodies)
-}
-
-/// The command is not one that this actor can give.
-fn not_theirs(_: &CommandBody) -> Rejection {
-    Rejection::NotAllowed
 }

@@ -134,7 +134,7 @@ impl InboxRow {
                 ..
             } => (0, due.0),
             Place::Assigned { since, .. } => (1, since.0),
-            Place::Ended { at, .. } => (2, -at.0),
+            Place::Ended { at, .. } => (2, at.0.saturating_neg()),
         }
     }
 }

@@ -17,7 +17,39 @@ pub const RESUME_EVENTS: usize = 500;
 /// How many members a live chat team may have for availability to count (seed: "up to 100 members").
 pub const TEAM_MEMBERS: usize = 100;
 
-/// Whether the text looks like an e-mail address: something, one `@`, something with a dot, no blanks.
+/// The text as it is kept: without blanks and invisible characters around it, lines ending in `\n`, and without control
+/// characters other than line breaks and tabs (PostgreSQL takes no NUL, and nobody can see the others).
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let kept: String = text
+        .chars()
+        .filter(|character| !character.is_control() || matches!(character, '\n' | '\t'))
+        .collect();
+    if kept.chars().all(is_invisible) {
+        return String::new();
+    }
+    kept.trim().to_owned()
+}
+
+/// [`clean`], on one line.
+#[must_use]
+pub fn clean_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character alone leaves nothing to see: blanks, controls, and what Unicode calls default-ignorable.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether the text looks like an e-mail address: something, one `@`, something with a dot, nothing that can't be seen.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
@@ -27,11 +59,8 @@ pub fn is_email(text: &str) -> bool {
         && !local.is_empty()
         && !domain.contains('@')
         && domain.contains('.')
-        && !domain.starts_with('.')
-        && !domain.ends_with('.')
-        && !text
-            .chars()
-            .any(|character| character.is_whitespace() || character.is_control())
+        && domain.split('.').all(|label| !label.is_empty())
+        && !text.chars().any(is_invisible)
 }
 
 /// The text cut to at most so many characters, with an ellipsis where something was cut.
@@ -56,7 +85,17 @@ mod tests {
             assert!(is_email(good), "{good}");
         }
         for bad in [
-            "", "ana", "@x.y", "ana@x", "ana@.x", "ana@x.", "a b@x.y", "a@b@c.d",
+            "",
+            "ana",
+            "@x.y",
+            "ana@x",
+            "ana@.x",
+            "ana@x.",
+            "ana@x..y",
+            "a b@x.y",
+            "a@b@c.d",
+            "a\u{200b}@x.y",
+            "a\0@x.y",
         ] {
             assert!(!is_email(bad), "{bad}");
         }

@@ -23,13 +23,13 @@ impl Millis {
     /// So many seconds.
     #[must_use]
     pub const fn seconds(seconds: i64) -> Self {
-        Self(seconds * 1_000)
+        Self(seconds.saturating_mul(1_000))
     }
 
     /// So many minutes.
     #[must_use]
     pub const fn minutes(minutes: i64) -> Self {
-        Self::seconds(minutes * 60)
+        Self::seconds(minutes.saturating_mul(60))
     }
 }
 

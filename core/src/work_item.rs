@@ -68,7 +68,7 @@ pub struct WorkItem {
     pub number: u32,
     /// The name that people use: `HELP-12`.
     pub key: String,
-    /// One line that says what it is about.
+    /// One line that says what it is about; empty where the customer asked for a person without a word.
     pub summary: String,
     /// What the customer wrote on the portal's form; empty for chats, whose description is the context.
     pub description: String,

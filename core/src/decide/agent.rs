@@ -1,6 +1,6 @@
 //! What an agent may do. That the account is an enabled agent of the space has been checked before.
 
-use super::{NewWorkItem, chat_work_item, checked_message, not_theirs, reply_clock};
+use super::{NewWorkItem, chat_work_item, checked_message, reply_clock};
 use crate::command::{Command, CommandBody, Facts, Rejection};
 use crate::conversation::{Conversation, Holder, Live};
 use crate::event::{Author, Ending, EventBody};
@@ -71,7 +71,7 @@ pub(super) fn decide(
             if current == *status {
                 return Ok(Vec::new());
             }
-            let by = agent.clone();
+            let by = Some(agent.clone());
             Ok(vec![EventBody::StatusChanged {
                 work_item: *work_item,
                 by,
@@ -90,7 +90,7 @@ pub(super) fn decide(
                 assignee: assignee.clone(),
             }])
         }
-        other => Err(not_theirs(other)),
+        _ => Err(Rejection::NotAllowed),
     }
 }
 
@@ -135,22 +135,30 @@ fn claim(
         reply_clock: clock,
     };
     let assignee = Some(agent.clone());
-    let owned = match conversation.work_item_of(waiting.chat) {
-        Some(item) => EventBody::AssigneeChanged {
-            work_item: item.id,
-            by: None,
-            assignee,
-        },
-        None => {
-            let live_chat = Some(waiting.chat);
-            let new = NewWorkItem {
-                id: work_item,
-                live_chat,
-                cause: Cause::Claimed,
+    // A chat that came back to Unassigned has its work item: it changes hands, and somebody works on it again.
+    if let Some(item) = conversation.work_item_of(waiting.chat) {
+        let mut bodies = vec![
+            claimed,
+            EventBody::AssigneeChanged {
+                work_item: item.id,
+                by: None,
                 assignee,
-            };
-            chat_work_item(conversation, facts, new, now)
+            },
+        ];
+        if item.status != Status::InProgress {
+            bodies.push(EventBody::StatusChanged {
+                work_item: item.id,
+                by: Some(agent.clone()),
+                status: Status::InProgress,
+            });
         }
+        return Ok(bodies);
+    }
+    let new = NewWorkItem {
+        id: work_item,
+        live_chat: Some(waiting.chat),
+        cause: Cause::Claimed,
+        assignee,
     };
-    Ok(vec![claimed, owned])
+    Ok(vec![claimed, chat_work_item(conversation, facts, new, now)])
 }

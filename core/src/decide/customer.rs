@@ -1,14 +1,13 @@
 //! What a customer may do.
 
 use super::{
-    NewWorkItem, chat_work_item, checked_message, checked_text, end_waiting, not_theirs,
-    reply_clock, request,
+    NewWorkItem, chat_work_item, checked_line, checked_message, end_waiting, reply_clock, request,
 };
 use crate::command::{Command, CommandBody, Facts, Rejection, TIME_TO_ANSWER};
-use crate::conversation::{Conversation, Holder};
+use crate::conversation::{Conversation, Email, EndedChat, Holder};
 use crate::event::{Author, Ending, EventBody, Requester};
-use crate::id::{Seq, WorkItemId};
-use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, is_email};
+use crate::id::{MessageId, Seq, WorkItemId};
+use crate::limits::is_email;
 use crate::rovo::{OfferReason, RovoReply};
 use crate::time::Time;
 use crate::work_item::{Cause, Status, Stretch, WorkItem};
@@ -53,33 +52,9 @@ pub(super) fn decide(
             _ => Err(Rejection::NotLive),
         },
         CommandBody::RateAnswer { message, helped } => {
-            let mut bodies = vec![EventBody::AnswerRated {
-                message: *message,
-                helped: *helped,
-            }];
-            let rovo_holds = matches!(conversation.holder, Holder::Rovo { question: None });
-            if !helped && rovo_holds {
-                let reply = RovoReply::Offer(OfferReason::DidNotHelp);
-                bodies.push(EventBody::RovoReplied {
-                    message: command.id.into(),
-                    asked: None,
-                    reply,
-                });
-            }
-            Ok(bodies)
+            rate(conversation, command, *message, *helped)
         }
-        CommandBody::GiveEmail { email } => {
-            let email = email
-                .as_deref()
-                .map(str::trim)
-                .filter(|email| !email.is_empty());
-            if email.is_some_and(|email| !is_email(email)) {
-                return Err(Rejection::InvalidEmail);
-            }
-            Ok(vec![EventBody::EmailGiven {
-                email: email.map(str::to_owned),
-            }])
-        }
+        CommandBody::GiveEmail { email } => give_email(conversation, email.as_deref()),
         CommandBody::RaiseRequest {
             work_item,
             summary,
@@ -98,7 +73,7 @@ pub(super) fn decide(
                 text,
             }])
         }
-        other => Err(not_theirs(other)),
+        _ => Err(Rejection::NotAllowed),
     }
 }
 
@@ -125,6 +100,58 @@ fn write(
     })
 }
 
+/// A rating that is so already changes nothing. After *did not help* Rovo offers a person or a request.
+fn rate(
+    conversation: &Conversation,
+    command: &Command,
+    message: MessageId,
+    helped: bool,
+) -> Result<Vec<EventBody>, Rejection> {
+    let mut answers = conversation.answers.iter();
+    let answer = answers
+        .find(|answer| answer.message == message)
+        .ok_or(Rejection::NotFound)?;
+    if answer.helped == Some(helped) {
+        return Ok(Vec::new());
+    }
+    let mut bodies = vec![EventBody::AnswerRated { message, helped }];
+    let rovo_holds = matches!(conversation.holder, Holder::Rovo { question: None });
+    if !helped && rovo_holds {
+        bodies.push(EventBody::RovoReplied {
+            message: command.id.into(),
+            asked: None,
+            reply: RovoReply::Offer(OfferReason::DidNotHelp),
+        });
+    }
+    Ok(bodies)
+}
+
+/// What is so already changes nothing, and neither does declining after an address was given, as an older tab may.
+fn give_email(
+    conversation: &Conversation,
+    email: Option<&str>,
+) -> Result<Vec<EventBody>, Rejection> {
+    let email = given_address(email);
+    if email.is_some_and(|email| !is_email(email)) {
+        return Err(Rejection::InvalidEmail);
+    }
+    let settled = match (&conversation.email, email) {
+        (Email::Unknown, _) | (Email::Declined, Some(_)) => false,
+        (Email::Declined | Email::Given(_), None) => true,
+        (Email::Given(known), Some(email)) => known == email,
+    };
+    if settled {
+        return Ok(Vec::new());
+    }
+    let email = email.map(str::to_owned);
+    Ok(vec![EventBody::EmailGiven { email }])
+}
+
+/// The address without blanks around it; none where nothing is left.
+pub(super) fn given_address(email: Option<&str>) -> Option<&str> {
+    email.map(str::trim).filter(|email| !email.is_empty())
+}
+
 fn leave_as_request(
     conversation: &Conversation,
     facts: &Facts,
@@ -141,8 +168,12 @@ fn leave_as_request(
             now,
         ),
         Holder::Live(_) => Err(Rejection::AlreadyRequested),
-        Holder::Rovo { .. } if conversation.head == conversation.context_after => {
-            Err(Rejection::EmptyText)
+        Holder::Rovo { .. } if conversation.customer_wrote <= conversation.context_after => {
+            if is_a_request_already(conversation) {
+                Ok(Vec::new())
+            } else {
+                Err(Rejection::EmptyText)
+            }
         }
         Holder::Rovo { .. } => {
             let new = NewWorkItem {
@@ -156,6 +187,22 @@ fn leave_as_request(
     }
 }
 
+/// Whether the talk that ended last became a request before this command came: a second click, a second tab, or a
+/// deadline that passed at the same moment.
+fn is_a_request_already(conversation: &Conversation) -> bool {
+    let of_the_talk = |item: &WorkItem| {
+        item.cause == Cause::LeftAsRequest && item.context.to.next() == conversation.context_after
+    };
+    let of_the_chat = |ended: &EndedChat| {
+        matches!(
+            ended.how,
+            Ending::LeftAsRequest | Ending::NobodyCame | Ending::Deactivated
+        )
+    };
+    conversation.work_items.last().is_some_and(of_the_talk)
+        || conversation.last_chat.as_ref().is_some_and(of_the_chat)
+}
+
 fn raise(
     conversation: &Conversation,
     facts: &Facts,
@@ -164,8 +211,8 @@ fn raise(
     description: &str,
     now: Time,
 ) -> Result<Vec<EventBody>, Rejection> {
-    let summary = checked_text(summary, SUMMARY_CHARS)?;
-    let description = checked_text(description, MESSAGE_CHARS)?;
+    let summary = checked_line(summary)?;
+    let description = checked_message(description)?;
     let item = WorkItem {
         id,
         number: facts.next_work_item,

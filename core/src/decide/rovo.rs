@@ -1,7 +1,7 @@
 //! What Rovo may do: answer the question it was asked, or hand over. Both name the position at which it was asked; once
 //! that question was overtaken, or somebody else holds the conversation, they are refused.
 
-use super::{not_theirs, request};
+use super::request;
 use crate::command::{Command, CommandBody, Facts, Rejection};
 use crate::conversation::{Conversation, Holder};
 use crate::event::{EventBody, Requester};
@@ -18,8 +18,11 @@ pub(super) fn decide(
     match &command.body {
         CommandBody::Answer { asked, reply } => {
             fence(conversation, *asked)?;
-            // Rovo asks for a rephrase once; the next time it offers a person or a request.
+            // Rovo quotes or has no answer. It asks for a rephrase once; the next time it offers a person or a request.
             let reply = match reply {
+                RovoReply::Answer { sources } if sources.is_empty() => {
+                    RovoReply::Offer(OfferReason::NoAnswer)
+                }
                 RovoReply::AskRephrase if conversation.rephrase_asked => {
                     RovoReply::Offer(OfferReason::NoAnswer)
                 }
@@ -44,7 +47,7 @@ pub(super) fn decide(
                 reply,
             }])
         }
-        other => Err(not_theirs(other)),
+        _ => Err(Rejection::NotAllowed),
     }
 }
 

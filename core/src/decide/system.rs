@@ -1,6 +1,6 @@
 //! What the site does by itself: deadlines that pass, an assignee who is gone, live chat that is deactivated.
 
-use super::{end_waiting, not_theirs};
+use super::end_waiting;
 use crate::command::{Command, CommandBody, Facts, Rejection};
 use crate::conversation::{Conversation, Holder, Live};
 use crate::deadline::{Deadline, DeadlineKind, deadlines};
@@ -8,7 +8,7 @@ use crate::event::{Ending, EventBody, ReturnReason};
 use crate::id::Seq;
 use crate::rovo::{OfferReason, RovoReply};
 use crate::time::Time;
-use crate::work_item::Cause;
+use crate::work_item::{Cause, Status};
 
 pub(super) fn decide(
     conversation: &Conversation,
@@ -81,7 +81,7 @@ pub(super) fn decide(
             ),
             _ => Ok(Vec::new()),
         },
-        other => Err(not_theirs(other)),
+        _ => Err(Rejection::NotAllowed),
     }
 }
 
@@ -91,6 +91,7 @@ fn running(conversation: &Conversation, kind: DeadlineKind, generation: Seq) -> 
         .find(|deadline| deadline.kind == kind && deadline.generation == generation)
 }
 
+/// Nobody has the chat any more, so nobody works on its work item either.
 fn back_to_unassigned(
     conversation: &Conversation,
     facts: &Facts,
@@ -112,6 +113,13 @@ fn back_to_unassigned(
             by: None,
             assignee: None,
         });
+        if item.status == Status::InProgress {
+            bodies.push(EventBody::StatusChanged {
+                work_item: item.id,
+                by: None,
+                status: Status::Open,
+            });
+        }
     }
     bodies
 }

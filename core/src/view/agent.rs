@@ -106,8 +106,8 @@ pub enum AgentBody {
     ItemStatus {
         /// Which.
         work_item: WorkItemId,
-        /// By whom.
-        by: AgentRef,
+        /// By whom; none when it followed from a return to Unassigned or from the customer's *no longer needed*.
+        by: Option<AgentRef>,
         /// To what.
         status: Status,
     },

@@ -351,10 +351,18 @@ impl CustomerHeader {
             CustomerBody::Joined { agent } => {
                 self.phase = CustomerPhase::Live {
                     agent: agent.clone(),
-                }
+                };
             }
             CustomerBody::Ended { .. } => self.phase = CustomerPhase::Rovo { thinking: false },
-            CustomerBody::ItemCreated { item, .. } => self.items.push(item.clone()),
+            CustomerBody::ItemCreated { item, cause } => {
+                self.items.push(item.clone());
+                // The talk has become this request, and with it what Rovo was asked.
+                if let (Cause::LeftAsRequest, CustomerPhase::Rovo { thinking }) =
+                    (cause, &mut self.phase)
+                {
+                    *thinking = false;
+                }
+            }
             CustomerBody::ItemStatus { work_item, status } => {
                 if let Some(item) = self.items.iter_mut().find(|item| item.id == *work_item) {
                     item.status = *status;
