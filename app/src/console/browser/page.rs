@@ -1,0 +1,119 @@
+//! The page itself: its address and title, whether somebody watches it, where the focus is, and the local time zone.
+
+use baton_core::id::ConversationId;
+use baton_core::time::Time;
+use leptos::ev;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use leptos::web_sys::{HtmlElement, VisibilityState};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::console::inbox::Console;
+use crate::console::model::{Address, Desk};
+use crate::console::words;
+
+/// This page's clock.
+pub(super) fn clock() -> Time {
+    super::time_of(js_sys::Date::now())
+}
+
+/// Minutes to add to UTC at a point in time.
+pub(super) fn local_offset(time: Time) -> i32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no zone is further than a day away"
+    )]
+    let behind = js_sys::Date::new(&super::js_time(time)).get_timezone_offset() as i32;
+    -behind
+}
+
+/// Whether the page is visible.
+pub(super) fn is_visible() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Whether somebody watches: visible and focused (seed: "actively watching the live chat inbox tab").
+pub(super) fn is_watched() -> bool {
+    is_visible() && document().has_focus().unwrap_or(false)
+}
+
+/// Loads the page anew.
+pub(super) fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Gives the page an address, with a way back.
+pub(crate) fn show_address(path: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Opens a modal dialog.
+pub(crate) fn show_dialog(dialog: NodeRef<Dialog>) {
+    if let Some(dialog) = dialog.get_untracked() {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Whether a modal dialog is open.
+pub(super) fn has_dialog() -> bool {
+    document()
+        .query_selector("dialog[open]")
+        .is_ok_and(|found| found.is_some())
+}
+
+/// Gives an element the focus.
+pub(super) fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// The focus follows what was opened: the conversation's heading, or the lists after going back.
+pub(crate) fn focus_opened(conversation: Option<ConversationId>) {
+    let selector = match conversation {
+        Some(_) => "#chat-heading",
+        None => ".row",
+    };
+    request_animation_frame(move || focus(selector));
+}
+
+/// The title says how many chats wait.
+pub(super) fn keep_title(console: Console) {
+    let title = Memo::new(move |_| {
+        console
+            .desk
+            .with(|desk| words::inbox_title(desk.unassigned(), &desk.space.key))
+    });
+    Effect::new(move |_| document().set_title(&title.get()));
+}
+
+/// Hears what concerns the whole page.
+pub(super) fn listen(console: Console) {
+    let watch = move || console.act(|desk, _| desk.watch(is_watched()));
+    let back = move || console.act(Desk::nudged);
+    let _ = window_event_listener(ev::focus, move |_| watch());
+    let _ = window_event_listener(ev::blur, move |_| watch());
+    let _ = window_event_listener(ev::online, move |_| back());
+    let _ = window_event_listener_untyped("pageshow", move |_| back());
+    let _ = window_event_listener(ev::popstate, move |_| {
+        let key = console.key();
+        let path = window().location().pathname().unwrap_or_default();
+        match Address::parse(&path, &key) {
+            Some(address) => console.arrive(address),
+            None => reload(),
+        }
+    });
+    let visible = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
+        watch();
+        if is_visible() {
+            back();
+        }
+    });
+    let _ = document()
+        .add_event_listener_with_callback("visibilitychange", visible.as_ref().unchecked_ref());
+    // It lives as long as the page.
+    visible.forget();
+}

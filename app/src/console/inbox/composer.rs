@@ -1,0 +1,177 @@
+//! Where the agent writes. *Reply* and *Internal note* each have their own words, ground and button, so that nobody ever
+//! writes to a customer by mistake; both survive a reload.
+
+use baton_core::id::ConversationId;
+use baton_core::limits::MESSAGE_CHARS;
+use baton_core::time::Time;
+use baton_core::wire::AgentAction;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{Console, outside};
+use crate::console::model::{Draft, Mode, Stand};
+use crate::console::words;
+
+/// The customer is told that the agent types no more often than this, in milliseconds.
+const TYPING_EVERY: i64 = 3_000;
+
+/// Where a draft is stored.
+pub(super) fn draft_key(conversation: ConversationId, mode: Mode) -> String {
+    format!("baton.draft.{conversation}.{}", mode.stored_name())
+}
+
+fn stored_draft(conversation: ConversationId) -> Draft {
+    let load = |mode| outside::load(&draft_key(conversation, mode));
+    Draft::restored(load(Mode::Reply), load(Mode::Note))
+}
+
+/// The composer of a conversation.
+#[component]
+pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
+    let console = Console::here();
+    let draft = RwSignal::new(Draft::default());
+    let field = NodeRef::<html::Textarea>::new();
+    let told = StoredValue::new(Time(0));
+    Effect::new(move |_| {
+        let mut stored = stored_draft(conversation);
+        // What was typed before this script arrived is a reply only where the page said so.
+        let early = field.get_untracked().map(|field| field.value());
+        if let Some(early) = early.filter(|early| !early.is_empty()) {
+            let mode = shown_mode(stored.mode, console.stand.get_untracked());
+            stored.write(mode, early);
+        }
+        draft.set(stored);
+    });
+    Effect::new(move |before: Option<u32>| {
+        let asked = console.compose.get();
+        if before.is_some_and(|before| before != asked) {
+            draft.set(stored_draft(conversation));
+            request_animation_frame(move || {
+                if let Some(field) = field.get_untracked() {
+                    let _ = field.focus();
+                }
+            });
+        }
+        asked
+    });
+    let mode = Memo::new(move |_| draft.with(|draft| shown_mode(draft.mode, console.stand.get())));
+    let text = move || draft.with(|draft| draft.text(mode.get()).to_owned());
+    let is_note = move || mode.get() == Mode::Note;
+    let can_reply = move || console.stand.get() == Some(Stand::Mine);
+    let send = move || {
+        let mode = mode.get_untracked();
+        let text = draft.with_untracked(|draft| draft.text(mode).trim().to_owned());
+        if text.is_empty() || text.chars().count() > MESSAGE_CHARS {
+            return;
+        }
+        console.order(match mode {
+            Mode::Reply => AgentAction::Write { text },
+            Mode::Note => AgentAction::Note {
+                work_item: None,
+                text,
+            },
+        });
+        draft.update(|draft| draft.write(mode, String::new()));
+        outside::save(&draft_key(conversation, mode), "");
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+        }
+    };
+    let typed = move |event: leptos::ev::Event| {
+        let mode = mode.get_untracked();
+        let text = event_target_value(&event);
+        outside::save(&draft_key(conversation, mode), &text);
+        draft.update(|draft| draft.write(mode, text));
+        let now = console.now.get_untracked();
+        if mode == Mode::Reply && (now - told.get_value()).0 >= TYPING_EVERY {
+            told.set_value(now);
+            console.act(|desk, _| desk.typing());
+        }
+    };
+    let pressed = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            send();
+        }
+    };
+    let too_long = move || {
+        let chars = draft.with(|draft| draft.text(mode.get()).chars().count());
+        (chars > MESSAGE_CHARS).then(|| words::too_long(chars - MESSAGE_CHARS))
+    };
+    let choose = move |chosen: Mode| {
+        draft.update(|draft| draft.mode = chosen);
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+        }
+    };
+    view! {
+        <form
+            class="composer"
+            class:note=is_note
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <div class="composer-modes" role="group" aria-label=words::WRITE_AS>
+                <button
+                    type="button"
+                    aria-pressed=move || (!is_note()).to_string()
+                    disabled=move || !can_reply()
+                    aria-keyshortcuts="r"
+                    on:click=move |_| choose(Mode::Reply)
+                >
+                    {words::REPLY}
+                </button>
+                <button
+                    type="button"
+                    aria-pressed=move || is_note().to_string()
+                    aria-keyshortcuts="n"
+                    data-mode="note"
+                    on:click=move |_| choose(Mode::Note)
+                >
+                    {words::NOTE}
+                </button>
+                <span class="composer-why">{move || why_not(console.stand.get())}</span>
+            </div>
+            <textarea
+                node_ref=field
+                id="composer"
+                rows="2"
+                aria-label=move || if is_note() { words::NOTE } else { words::REPLY }
+                placeholder=move || if is_note() { words::NOTE_HINT } else { words::REPLY_HINT }
+                prop:value=text
+                on:input=typed
+                on:keydown=pressed
+            ></textarea>
+            <div class="composer-foot">
+                <span class="composer-problem" role="status">
+                    {too_long}
+                </span>
+                <span class="composer-keys">{words::ENTER_SENDS}</span>
+                <button class="button primary" type="submit">
+                    {move || if is_note() { words::ADD_NOTE } else { words::SEND }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// Only who has the chat can write to the customer; a reply that was begun waits in its own place.
+fn shown_mode(wanted: Mode, stand: Option<Stand>) -> Mode {
+    if stand == Some(Stand::Mine) {
+        wanted
+    } else {
+        Mode::Note
+    }
+}
+
+fn why_not(stand: Option<Stand>) -> Option<&'static str> {
+    match stand? {
+        Stand::Mine => None,
+        Stand::Waiting => Some(words::CLAIM_TO_REPLY),
+        Stand::Rovo => Some(words::ROVO_HAS_IT),
+        Stand::Colleagues => Some(words::COLLEAGUE_HAS_IT),
+    }
+}

@@ -1,0 +1,464 @@
+//! The middle of the inbox: the opened conversation with its head, its log, the echo of what is being sent, and the
+//! composer. A reader who scrolled up stays there and gets a button with the count.
+
+use baton_core::client::Progress;
+use baton_core::id::ConversationId;
+use baton_core::view::AgentPhase;
+use baton_core::wire::AgentAction;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Console;
+use super::bubble::{Around, item_view};
+use super::composer::Composer;
+use super::state::Middle;
+use crate::console::model::{Address, Item, Mode, Opened, Pending, Stand, Zone, items, pending};
+use crate::console::shell::{Icon, icon};
+use crate::console::words;
+
+/// So near to the end counts as reading along, in pixels.
+const NEAR: i32 = 80;
+
+/// The middle.
+#[component]
+pub(super) fn ConversationPane() -> impl IntoView {
+    let console = Console::here();
+    let is_first_use = console
+        .desk
+        .with_untracked(|desk| desk.inbox.rows.is_empty());
+    view! {
+        <section class="thread" aria-label=words::CONVERSATION>
+            {move || match console.middle.get() {
+                Middle::Here(conversation) => {
+                    view! { <Conversation conversation=conversation /> }.into_any()
+                }
+                Middle::Loading(conversation) => {
+                    view! { <Coming conversation=conversation /> }.into_any()
+                }
+                Middle::Missing => {
+                    view! {
+                        <div class="nothing">
+                            <BackLink />
+                            <h2 id="chat-heading" tabindex="-1">
+                                {words::MISSING}
+                            </h2>
+                            <p>{words::MISSING_HINT}</p>
+                        </div>
+                    }
+                        .into_any()
+                }
+                Middle::Nothing if is_first_use && console.rows.with(|rows| rows.is_empty()) => {
+                    view! {
+                        <div class="nothing">
+                            <h2>{words::FIRST_USE}</h2>
+                            <p>{words::FIRST_USE_HINT}</p>
+                        </div>
+                    }
+                        .into_any()
+                }
+                Middle::Nothing => {
+                    view! {
+                        <div class="nothing">
+                            <h2>{words::NOTHING_OPEN}</h2>
+                            <p>{words::NOTHING_OPEN_HINT}</p>
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn BackLink() -> impl IntoView {
+    let console = Console::here();
+    let back = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        console.go(Address::Inbox);
+    };
+    view! {
+        <a
+            class="icon-button back"
+            href=Address::Inbox.path(&console.key())
+            aria-label=words::BACK
+            on:click=back
+        >
+            <Icon path=icon::BACK />
+        </a>
+    }
+}
+
+/// A conversation on its way: what its row knows is there at once.
+#[component]
+fn Coming(conversation: ConversationId) -> impl IntoView {
+    let console = Console::here();
+    let name = console.rows.with_untracked(|rows| {
+        let shown = rows.get(&conversation)?;
+        Some(words::customer_name(&shown.row.customer_name))
+    });
+    view! {
+        <header class="thread-head">
+            <BackLink />
+            <h2 id="chat-heading" tabindex="-1">
+                {name}
+            </h2>
+        </header>
+        <div class="log coming" aria-busy="true">
+            <span class="shape"></span>
+            <span class="shape"></span>
+            <span class="shape"></span>
+        </div>
+    }
+}
+
+#[component]
+fn Conversation(conversation: ConversationId) -> impl IntoView {
+    let console = Console::here();
+    let log = NodeRef::<html::Div>::new();
+    let shown = Memo::new(move |_| {
+        let zone = console.zone.get();
+        console.desk.with(|desk| match desk.here() {
+            Some(opened) if opened.conversation == conversation => {
+                items(&opened.view, desk.me.id, zone)
+            }
+            _ => Vec::new(),
+        })
+    });
+    let echo = Memo::new(move |_| {
+        console.desk.with(|desk| match desk.here() {
+            Some(opened) if opened.conversation == conversation => {
+                pending(&desk.outbox, conversation, &opened.view)
+            }
+            _ => Vec::new(),
+        })
+    });
+    let has_earlier = Memo::new(move |_| {
+        console
+            .desk
+            .with(|desk| desk.here().is_some_and(|opened| opened.view.has_earlier))
+    });
+    let around = move || {
+        console.desk.with_untracked(|desk| Around {
+            me: desk.me.id,
+            key: desk.space.key.clone(),
+            customer: desk
+                .here()
+                .map(|opened| opened.customer.name.clone())
+                .unwrap_or_default(),
+            items: desk.here().map(item_keys).unwrap_or_default(),
+            zone: console.zone.get_untracked(),
+        })
+    };
+    let is_typing = Memo::new(move |_| {
+        let now = console.now.get();
+        console
+            .desk
+            .with(|desk| desk.typing_until.is_some_and(|until| until > now))
+    });
+    let reading = follow_newest(log, shown, echo);
+    let below = reading.below;
+    let zone_key = move |item: &Item| {
+        let local = console.zone.get_untracked() != Zone::Utc;
+        (item.key(), local)
+    };
+    view! {
+        <ConversationHead />
+        <NoticeLine conversation=conversation />
+        <div class="log" node_ref=log on:scroll=move |_| reading.scrolled(log) tabindex="0" role="log" aria-label=words::CONVERSATION>
+            <p class="line" hidden=move || !has_earlier.get()>
+                {words::EARLIER_LEFT_OUT}
+            </p>
+            <ol class="messages">
+                <For each=move || shown.get() key=zone_key let:item>
+                    {item_view(item, &around())}
+                </For>
+            </ol>
+            <ol class="messages echo" aria-live="off">
+                <For each=move || echo.get() key=|pending| (pending.id, stage(&pending.progress)) let:pending>
+                    <Echo pending=pending />
+                </For>
+            </ol>
+            <p class="typing" hidden=move || !is_typing.get()>
+                {words::CUSTOMER_TYPING}
+            </p>
+        </div>
+        <button
+            class="button below"
+            type="button"
+            hidden=move || below.get() == 0
+            on:click=move |_| {
+                scroll_down(log);
+                below.set(0);
+            }
+        >
+            {move || words::new_below(below.get())}
+        </button>
+        <Composer conversation=conversation />
+    }
+}
+
+/// The keys of a conversation's work items.
+fn item_keys(opened: &Opened) -> Vec<(baton_core::id::WorkItemId, String)> {
+    let items = &opened.view.header.items;
+    items
+        .iter()
+        .map(|item| (item.id, item.key.clone()))
+        .collect()
+}
+
+fn scroll_down(log: NodeRef<html::Div>) {
+    if let Some(log) = log.get_untracked() {
+        log.set_scroll_top(log.scroll_height());
+    }
+}
+
+/// What is known of where the reader is in the log.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// So many items came below while the reader was elsewhere.
+    below: RwSignal<usize>,
+    /// Whether the end was in view when the reader last scrolled.
+    along: StoredValue<bool>,
+}
+
+impl Reading {
+    fn scrolled(self, log: NodeRef<html::Div>) {
+        let Some(log) = log.get_untracked() else {
+            return;
+        };
+        let left = log.scroll_height() - log.scroll_top() - log.client_height();
+        self.along.set_value(left < NEAR);
+        if left < NEAR {
+            self.below.set(0);
+        }
+    }
+}
+
+/// Keeps the newest in view for who reads along; counts for who does not.
+fn follow_newest(
+    log: NodeRef<html::Div>,
+    shown: Memo<Vec<Item>>,
+    echo: Memo<Vec<Pending>>,
+) -> Reading {
+    let reading = Reading {
+        below: RwSignal::new(0),
+        along: StoredValue::new(true),
+    };
+    Effect::new(move |before: Option<(usize, usize)>| {
+        let count = (shown.with(Vec::len), echo.with(Vec::len));
+        let (items_before, echo_before) = before.unwrap_or_default();
+        let mine = count.1 > echo_before;
+        if before.is_none() || mine || reading.along.get_value() {
+            request_animation_frame(move || scroll_down(log));
+        } else if count.0 > items_before {
+            reading
+                .below
+                .update(|below| *below += count.0 - items_before);
+        }
+        count
+    });
+    reading
+}
+
+#[component]
+fn ConversationHead() -> impl IntoView {
+    let console = Console::here();
+    let name = Memo::new(move |_| {
+        console.desk.with(|desk| {
+            desk.here()
+                .map(|opened| words::customer_name(&opened.customer.name))
+                .unwrap_or_default()
+        })
+    });
+    let holder = Memo::new(move |_| {
+        console.desk.with(|desk| {
+            let opened = desk.here()?;
+            Some(match &opened.view.header.phase {
+                AgentPhase::Rovo => words::WITH_ROVO.to_owned(),
+                AgentPhase::Waiting { .. } => words::UNASSIGNED.to_owned(),
+                AgentPhase::Live { agent, .. } if agent.id == desk.me.id => {
+                    words::WITH_YOU.to_owned()
+                }
+                AgentPhase::Live { agent, .. } => words::with_agent(&agent.name),
+            })
+        })
+    });
+    let waits = move || console.stand.get() == Some(Stand::Waiting);
+    let mine = move || console.stand.get() == Some(Stand::Mine);
+    let busy = Memo::new(move |_| console.is_busy());
+    let fold = move |_| console.details_open.update(|open| *open = !*open);
+    view! {
+        <header class="thread-head">
+            <BackLink />
+            <div class="thread-title">
+                <h2 id="chat-heading" tabindex="-1">
+                    {move || name.get()}
+                </h2>
+                <p class="thread-holder">{move || holder.get()}</p>
+            </div>
+            <button
+                class="button primary"
+                type="button"
+                hidden=move || !waits()
+                aria-disabled=move || busy.get().to_string()
+                aria-keyshortcuts="c"
+                on:click=move |_| console.claim()
+            >
+                {move || if busy.get() { words::CLAIMING } else { words::CLAIM }}
+            </button>
+            <button
+                class="button"
+                type="button"
+                hidden=move || !mine()
+                aria-disabled=move || busy.get().to_string()
+                aria-keyshortcuts="e"
+                on:click=move |_| console.ask_to_end()
+            >
+                {move || if busy.get() { words::ENDING } else { words::END }}
+            </button>
+            <button
+                class="icon-button fold"
+                type="button"
+                aria-label=words::DETAILS
+                title=words::DETAILS
+                aria-controls="details"
+                aria-expanded=move || console.details_open.get().to_string()
+                on:click=fold
+            >
+                <Icon path=icon::PANEL />
+            </button>
+        </header>
+    }
+}
+
+/// What went otherwise than meant.
+#[component]
+fn NoticeLine(conversation: ConversationId) -> impl IntoView {
+    let console = Console::here();
+    let notice = Memo::new(move |_| {
+        console.desk.with(|desk| {
+            let notice = desk.notice.as_ref()?;
+            (notice.conversation == conversation).then(|| words::trouble(&notice.trouble))
+        })
+    });
+    let dismiss = move |_| {
+        console.act(|desk, _| {
+            desk.notice = None;
+            Vec::new()
+        });
+    };
+    view! {
+        <div class="notice-line" role="alert">
+            {move || {
+                notice
+                    .get()
+                    .map(|text| {
+                        view! {
+                            <p>{text}</p>
+                            <button
+                                class="icon-button"
+                                type="button"
+                                aria-label=words::CLOSE
+                                on:click=dismiss
+                            >
+                                <Icon path=icon::CLOSE />
+                            </button>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// What distinguishes one look of an echo from another.
+fn stage(progress: &Progress) -> u8 {
+    match progress {
+        Progress::Unsent | Progress::Sending => 0,
+        Progress::Done(_) => 1,
+        Progress::Failed(_) => 2,
+    }
+}
+
+/// Own words on their way, or stuck.
+#[component]
+fn Echo(pending: Pending) -> impl IntoView {
+    let console = Console::here();
+    let id = pending.id;
+    let class = if pending.is_note {
+        "message me note"
+    } else {
+        "message me"
+    };
+    let take_back = move |keep_words: bool| {
+        let mut order = None;
+        console.act(|desk, _| {
+            let (taken, effects) = desk.take_back(id);
+            order = taken;
+            effects
+        });
+        if let Some(order) = order.filter(|_| keep_words) {
+            put_into_draft(order.conversation, order.action);
+            console.write_reply();
+        }
+    };
+    let state = match pending.progress {
+        Progress::Unsent | Progress::Sending => {
+            view! { <span class="state">{words::SENDING}</span> }.into_any()
+        }
+        Progress::Done(_) => view! { <span class="state">{words::SENT}</span> }.into_any(),
+        Progress::Failed(why) => view! {
+            <span class="state bad" role="alert">
+                {words::was_not_sent(&why)}
+            </span>
+            <button
+                class="link-button"
+                type="button"
+                on:click=move |_| console.act(|desk, _| desk.retry(id))
+            >
+                {words::RETRY}
+            </button>
+            <button class="link-button" type="button" on:click=move |_| take_back(true)>
+                {words::EDIT}
+            </button>
+            <button class="link-button" type="button" on:click=move |_| take_back(false)>
+                {words::DISCARD}
+            </button>
+        }
+        .into_any(),
+    };
+    view! {
+        <li class=class>
+            <div class="message-body">
+                {pending
+                    .is_note
+                    .then(|| {
+                        view! {
+                            <p class="message-head">
+                                <span class="lozenge warn">{words::INTERNAL}</span>
+                            </p>
+                        }
+                    })} <div class="bubble">
+                    <p class="words">{pending.text}</p>
+                </div> <p class="message-state">{state}</p>
+            </div>
+        </li>
+    }
+}
+
+/// Puts words that did not go out before what is being written.
+fn put_into_draft(conversation: ConversationId, action: AgentAction) {
+    let (mode, text) = match action {
+        AgentAction::Write { text } | AgentAction::Comment { text, .. } => (Mode::Reply, text),
+        AgentAction::Note { text, .. } => (Mode::Note, text),
+        _ => return,
+    };
+    let key = super::composer::draft_key(conversation, mode);
+    let kept = super::outside::load(&key);
+    let joined = if kept.is_empty() {
+        text
+    } else {
+        format!("{text}\n{kept}")
+    };
+    super::outside::save(&key, &joined);
+}

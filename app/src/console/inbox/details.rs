@@ -1,0 +1,226 @@
+//! The right column: the work item with its key, the customer, and what was said to Rovo before a person came
+//! (seed: "a work item is automatically created with context from the conversation the customer had with Rovo").
+
+use baton_core::id::{LiveChatId, Seq};
+use baton_core::people::CustomerProfile;
+use baton_core::rovo::RovoReply;
+use baton_core::view::{AgentBody, AgentPhase, AgentView};
+use baton_core::work_item::WorkItem;
+use leptos::prelude::*;
+
+use super::Console;
+use crate::console::shell::{Icon, icon};
+use crate::console::words;
+
+/// What the column shows; it changes seldom, so that it is rendered anew as a whole.
+#[derive(Clone, Debug, PartialEq)]
+struct Column {
+    key: String,
+    item: Option<WorkItem>,
+    earlier: Vec<WorkItem>,
+    customer: CustomerProfile,
+    email: Option<String>,
+    context: Vec<Said>,
+    context_left_out: bool,
+}
+
+/// One line of the talk with Rovo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::console) enum Said {
+    /// The customer's words.
+    Customer(String),
+    /// What Rovo did, or the titles it quoted.
+    Rovo(String),
+}
+
+/// The talk with Rovo in a stretch of the view.
+pub(in crate::console) fn said_to_rovo(view: &AgentView, from: Seq, to: Seq) -> Vec<Said> {
+    let within = view
+        .entries
+        .iter()
+        .filter(|entry| entry.seq >= from && entry.seq <= to);
+    within
+        .filter_map(|entry| match &entry.body {
+            AgentBody::CustomerWrote { text, .. } => Some(Said::Customer(text.clone())),
+            AgentBody::Rovo { reply, .. } => Some(Said::Rovo(match reply {
+                RovoReply::Answer { sources } => {
+                    let titles: Vec<_> =
+                        sources.iter().map(|source| source.title.as_str()).collect();
+                    words::quoted(&titles)
+                }
+                other => words::rovo_says(other).unwrap_or_default().to_owned(),
+            })),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The stretch of the talk that led to the running or last chat where no work item names it yet.
+fn latest_stretch(view: &AgentView) -> (Seq, Seq) {
+    let request = view
+        .entries
+        .iter()
+        .rposition(|entry| matches!(entry.body, AgentBody::Requested { .. }));
+    let Some(request) = request else {
+        return (Seq(1), view.seq);
+    };
+    let before = view.entries[..request]
+        .iter()
+        .rfind(|entry| matches!(entry.body, AgentBody::Ended { .. }));
+    let from = before.map_or(Seq(1), |entry| entry.seq.next());
+    (from, view.entries[request].seq)
+}
+
+fn running_chat(view: &AgentView) -> Option<LiveChatId> {
+    match &view.header.phase {
+        AgentPhase::Rovo => None,
+        AgentPhase::Waiting { chat, .. } | AgentPhase::Live { chat, .. } => Some(*chat),
+    }
+}
+
+fn column(key: &str, opened: &crate::console::model::Opened) -> Column {
+    let view = &opened.view;
+    let items = &view.header.items;
+    let current = match running_chat(view) {
+        Some(chat) => items.iter().find(|item| item.live_chat == Some(chat)),
+        None => items.iter().rev().find(|item| item.live_chat.is_some()),
+    };
+    let (from, to) = match current {
+        Some(item) => (item.context.from, item.context.to),
+        None => latest_stretch(view),
+    };
+    let first = view.entries.first().map_or(Seq(1), |entry| entry.seq);
+    let is_other = |item: &&WorkItem| current.is_none_or(|current| current.id != item.id);
+    Column {
+        key: key.to_owned(),
+        item: current.cloned(),
+        earlier: items.iter().rev().filter(is_other).cloned().collect(),
+        customer: opened.customer.clone(),
+        email: opened
+            .customer
+            .email
+            .clone()
+            .or_else(|| view.header.email.clone()),
+        context: said_to_rovo(view, from, to),
+        context_left_out: view.has_earlier && from < first,
+    }
+}
+
+/// The right column.
+#[component]
+pub(super) fn Details() -> impl IntoView {
+    let console = Console::here();
+    let shown = Memo::new(move |_| {
+        console
+            .desk
+            .with(|desk| desk.here().map(|opened| column(&desk.space.key, opened)))
+    });
+    let close = move |_| console.details_open.set(false);
+    view! {
+        <aside
+            class="details"
+            id="details"
+            aria-label=words::DETAILS
+            class:open=move || console.details_open.get()
+        >
+            <button
+                class="icon-button fold"
+                type="button"
+                aria-label=words::CLOSE
+                on:click=close
+            >
+                <Icon path=icon::CLOSE />
+            </button>
+            {move || shown.get().map(column_view)}
+        </aside>
+    }
+}
+
+fn column_view(column: Column) -> impl IntoView {
+    let key = column.key.clone();
+    let item = match column.item {
+        Some(item) => view! {
+            <a class="item-key" href=format!("/app/{key}/items/{}", item.key)>
+                {item.key.clone()}
+            </a>
+            <p class="item-summary">{item.summary}</p>
+            <p class="item-status">
+                <span class="lozenge" class:accent=true>
+                    {words::status(item.status)}
+                </span>
+                {item.team.map(|team| view! { <span>{team.name}</span> })}
+            </p>
+        }
+        .into_any(),
+        None => view! { <p class="soft">{words::NO_WORK_ITEM}</p> }.into_any(),
+    };
+    let earlier = (!column.earlier.is_empty()).then(|| {
+        let links = column
+            .earlier
+            .into_iter()
+            .map(|item| {
+                view! {
+                    <li>
+                        <a href=format!("/app/{key}/items/{}", item.key)>{item.key.clone()}</a>
+                        <span>{item.summary}</span>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section>
+                <h3>{words::EARLIER_ITEMS}</h3>
+                <ul class="earlier-items">{links}</ul>
+            </section>
+        }
+    });
+    let email = match column.email {
+        Some(email) => view! { <dd>{email}</dd> }.into_any(),
+        None => view! { <dd class="soft">{words::NO_EMAIL}</dd> }.into_any(),
+    };
+    view! {
+        <section>
+            <h3>{words::WORK_ITEM}</h3>
+            {item}
+        </section>
+        <section>
+            <h3>{words::CUSTOMER}</h3>
+            <dl class="customer">
+                <dd>
+                    <strong>{words::customer_name(&column.customer.name)}</strong>
+                </dd>
+                {email}
+                <dd class="soft">{words::customer_kind(column.customer.kind)}</dd>
+            </dl>
+        </section>
+        <section>
+            <h3>{words::SAID_TO_ROVO}</h3>
+            {said_view(column.context, column.context_left_out)}
+        </section>
+        {earlier}
+    }
+}
+
+/// The talk with Rovo, as a short list.
+pub(in crate::console) fn said_view(context: Vec<Said>, left_out: bool) -> AnyView {
+    if left_out {
+        return view! { <p class="soft">{words::EARLIER_LEFT_OUT}</p> }.into_any();
+    }
+    if context.is_empty() {
+        return view! { <p class="soft">{words::SAID_NOTHING}</p> }.into_any();
+    }
+    let lines = context
+        .into_iter()
+        .map(|said| match said {
+            Said::Customer(text) => view! { <li class="said">{text}</li> }.into_any(),
+            Said::Rovo(text) => view! {
+                <li class="said rovo">
+                    <span class="said-who">{words::ROVO}</span>
+                    {text}
+                </li>
+            }
+            .into_any(),
+        })
+        .collect_view();
+    view! { <ol class="said-list">{lines}</ol> }.into_any()
+}

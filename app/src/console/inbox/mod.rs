@@ -1,0 +1,111 @@
+//! The *Live chat inbox*: lists, the opened conversation, the right column. Rendered on the server from a snapshot and
+//! hydrated from the same one; after that [`Console`] carries out what people do and what the server says. There is no
+//! router: the page has two addresses, and [`super::model::Address`] knows them.
+
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes the types of properties public"
+)]
+
+mod bubble;
+mod composer;
+mod conversation;
+mod details;
+mod dialogs;
+mod lists;
+mod outside;
+mod state;
+
+pub use state::Console;
+
+/// How one item of a conversation is shown, for the pages that show the same record.
+pub(super) mod record_view {
+    pub(in crate::console) use super::bubble::{Around, item_view};
+}
+
+use leptos::prelude::*;
+
+use super::model::{ConsoleSnapshot, Lost};
+use super::shell::{Section, Sidebar};
+use super::words;
+use conversation::ConversationPane;
+use details::Details;
+use dialogs::{EndDialog, ShortcutsDialog};
+use lists::Lists;
+
+/// The inbox page.
+#[component]
+pub fn InboxApp(
+    /// What it begins with.
+    snapshot: ConsoleSnapshot,
+) -> impl IntoView {
+    let space = snapshot.space.clone();
+    let me = snapshot.me.name.clone();
+    let has_other_spaces = snapshot.has_other_spaces;
+    let console = Console::new(snapshot);
+    provide_context(console);
+    Effect::new(move |_| outside::start(console));
+    let has_opened = move || console.opened.get().is_some();
+    view! {
+        <div class="desk" class:has-opened=has_opened>
+            <a class="skip" href="#main">
+                {words::SKIP}
+            </a>
+            <Sidebar space=space me=me has_other_spaces=has_other_spaces current=Section::Inbox />
+            <main class="inbox" id="main">
+                <LinkState />
+                <Lists />
+                <ConversationPane />
+                <Details />
+            </main>
+            <EndDialog />
+            <ShortcutsDialog />
+            <p class="visually-hidden" role="status" aria-live="polite">
+                {move || console.spoken.get()}
+            </p>
+        </div>
+    }
+}
+
+/// The line that says why nothing arrives.
+#[component]
+fn LinkState() -> impl IntoView {
+    let console = Console::here();
+    let state = Memo::new(move |_| console.desk.with(|desk| (desk.lost, desk.is_offline())));
+    let key = console.key();
+    move || match state.get() {
+        (Some(why), _) => {
+            let action = match why {
+                Lost::Session => Some((
+                    format!("/app/sign-in?next=/app/{key}/inbox"),
+                    words::SIGN_IN,
+                )),
+                Lost::Rights => None,
+            };
+            view! {
+                <div class="link-state bad" role="alert">
+                    <span>{words::lost(why)}</span>
+                    {action
+                        .map(|(href, label)| {
+                            view! {
+                                <a class="button" href=href>
+                                    {label}
+                                </a>
+                            }
+                        })}
+                </div>
+            }
+            .into_any()
+        }
+        (None, true) => view! {
+            <div class="link-state" role="status">
+                <span>{words::OFFLINE}</span>
+                <a class="button quiet" href="">
+                    {words::RELOAD}
+                </a>
+            </div>
+        }
+        .into_any(),
+        (None, false) => ().into_any(),
+    }
+}

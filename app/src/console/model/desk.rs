@@ -1,0 +1,646 @@
+//! The desk of one agent in one space: the lists, the opened conversation, the link to the server and what waits to be
+//! sent. The order of things is the server's; the desk applies what comes, notices gaps and asks again.
+
+mod orders;
+#[cfg(test)]
+mod tests;
+
+use baton_core::client::{Link, LinkState, Outbox, Step};
+use baton_core::id::{AccountId, ConversationId, Epoch, Seq};
+use baton_core::inbox::{FeedEvent, Inbox, List};
+use baton_core::offer::Offer;
+use baton_core::people::{AgentRef, CustomerProfile};
+use baton_core::time::{Millis, Time};
+use baton_core::view::{AgentBody, AgentPhase, AgentView, Applied};
+use baton_core::wire::{AgentAction, Cursor, FromAgent, REVISION, Refusal, ToAgent, close};
+use serde::{Deserialize, Serialize};
+
+use super::seen::Seen;
+use super::snapshot::{ConsoleSnapshot, OpenedSnapshot, SpaceRef};
+use super::thread::message_of;
+
+/// How long *is typing* holds.
+const TYPING_HOLDS: Millis = Millis::seconds(6);
+/// How many conversations are kept for coming back to them.
+const SHELF: usize = 12;
+
+/// This page's clock and a random number from 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The page's clock.
+    pub now: Time,
+    /// For back-off.
+    pub dice: f64,
+}
+
+/// Something to do in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// In which.
+    pub conversation: ConversationId,
+    /// What.
+    pub action: AgentAction,
+}
+
+/// What the browser layer does next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A step of the link; pings come as [`Effect::Send`].
+    Link(Step),
+    /// Send a frame on the present socket.
+    Send(FromAgent),
+    /// Store the outbox.
+    SaveOutbox,
+    /// Store what was seen.
+    SaveSeen,
+    /// Load the page anew after that time.
+    Reload(Millis),
+    /// Say it in the live region.
+    Announce(Announcement),
+}
+
+/// What the live region says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// A chat has come to *Unassigned*.
+    NewChat {
+        /// The customer's name, empty for a guest who gave none.
+        customer: String,
+    },
+    /// The customer of one of my chats wrote while another conversation is open.
+    NewWords {
+        /// The customer's name, empty for a guest who gave none.
+        customer: String,
+    },
+}
+
+/// A line above the conversation that says what went otherwise than the agent meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Where.
+    pub conversation: ConversationId,
+    /// What.
+    pub trouble: Trouble,
+}
+
+/// What went otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A colleague was faster.
+    LostRace {
+        /// Who.
+        by: AgentRef,
+    },
+    /// The customer went, or nobody came in time, before the claim.
+    NoLongerWaiting,
+    /// The chat was no longer live when this came.
+    NoLongerLive,
+    /// A command was refused.
+    Refused(Refusal),
+}
+
+/// The opened conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Open {
+    /// None.
+    None,
+    /// It was asked for.
+    Loading(ConversationId),
+    /// There is none with this id in this space.
+    Missing(ConversationId),
+    /// It is here.
+    Here(Box<Opened>),
+}
+
+/// A conversation that is here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Which.
+    pub conversation: ConversationId,
+    /// What it holds.
+    pub view: AgentView,
+    /// Whose it is.
+    pub customer: CustomerProfile,
+    /// The life of the store that it came from.
+    pub epoch: Epoch,
+}
+
+/// Why this page can do no more until a person acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Signed out.
+    Session,
+    /// No agent of this space any more.
+    Rights,
+}
+
+/// The desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// The agent.
+    pub me: AgentRef,
+    /// The space.
+    pub space: SpaceRef,
+    /// The lists.
+    pub inbox: Inbox,
+    /// The opened conversation.
+    pub open: Open,
+    /// What waits to be sent or answered.
+    pub outbox: Outbox<Order>,
+    /// What was seen.
+    pub seen: Seen,
+    /// What went otherwise.
+    pub notice: Option<Notice>,
+    /// Why nothing works any more.
+    pub lost: Option<Lost>,
+    /// Until when the opened conversation's customer is typing, on the server's clock.
+    pub typing_until: Option<Time>,
+    /// Older ended chats have been asked for.
+    pub earlier_asked: bool,
+    /// *Time to reply*.
+    pub time_to_reply: Millis,
+    /// Whether customers are offered a person, as of the page's start.
+    pub offer: Offer,
+    epoch: Epoch,
+    link: Link,
+    /// The server's clock minus this page's.
+    skew: Millis,
+    watching: bool,
+    shelf: Vec<Opened>,
+}
+
+impl Desk {
+    /// The desk that a page begins with.
+    #[must_use]
+    pub fn new(snapshot: ConsoleSnapshot) -> Self {
+        let epoch = snapshot.epoch;
+        let open = match snapshot.opened {
+            OpenedSnapshot::None => Open::None,
+            OpenedSnapshot::Missing(conversation) => Open::Missing(conversation),
+            OpenedSnapshot::Here {
+                conversation,
+                view,
+                customer,
+            } => Open::Here(Box::new(Opened {
+                conversation,
+                view: *view,
+                customer,
+                epoch,
+            })),
+        };
+        Self {
+            me: snapshot.me,
+            space: snapshot.space,
+            inbox: snapshot.inbox,
+            open,
+            outbox: Outbox::default(),
+            seen: Seen::default(),
+            notice: None,
+            lost: None,
+            typing_until: None,
+            earlier_asked: false,
+            time_to_reply: snapshot.time_to_reply,
+            offer: snapshot.offer,
+            epoch,
+            link: Link::default(),
+            skew: Millis(0),
+            watching: false,
+            shelf: Vec::new(),
+        }
+    }
+
+    /// The opened conversation's id.
+    #[must_use]
+    pub fn opened(&self) -> Option<ConversationId> {
+        match &self.open {
+            Open::None => None,
+            Open::Loading(conversation) | Open::Missing(conversation) => Some(*conversation),
+            Open::Here(opened) => Some(opened.conversation),
+        }
+    }
+
+    /// The opened conversation, if it is here.
+    #[must_use]
+    pub fn here(&self) -> Option<&Opened> {
+        match &self.open {
+            Open::Here(opened) => Some(opened),
+            _ => None,
+        }
+    }
+
+    /// How many chats wait.
+    #[must_use]
+    pub fn unassigned(&self) -> usize {
+        let waits = |row: &&baton_core::inbox::InboxRow| row.list(self.me.id) == List::Unassigned;
+        self.inbox.rows.iter().filter(waits).count()
+    }
+
+    /// Whether the page should say that it is offline: the first failure is nobody's business.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        self.link.failures() > 1 && self.link.state() != LinkState::Open
+    }
+
+    /// The server's clock at a moment of this page's.
+    #[must_use]
+    pub fn server_time(&self, now: Time) -> Time {
+        now + self.skew
+    }
+
+    /// The page is alive: connect. `server_now` is the snapshot's clock.
+    pub fn start(&mut self, moment: Moment, server_now: Time) -> Vec<Effect> {
+        self.skew = server_now - moment.now;
+        self.mark_seen();
+        let steps = self.link.start();
+        links(steps)
+    }
+
+    /// The socket of that generation is open.
+    pub fn socket_opened(&mut self, generation: u32, moment: Moment) -> Vec<Effect> {
+        let mut effects = links(self.link.opened(generation, moment.now));
+        if !self.link.is_current(generation) {
+            return effects;
+        }
+        effects.push(Effect::Send(FromAgent::Hello {
+            revision: REVISION,
+            space: self.space.key.clone(),
+            feed: Some(self.feed_cursor()),
+        }));
+        effects.extend(self.open_frame());
+        effects.push(self.ping());
+        effects.extend(self.flush());
+        effects
+    }
+
+    /// The socket of that generation has closed.
+    pub fn socket_closed(&mut self, generation: u32, code: u16, moment: Moment) -> Vec<Effect> {
+        if !self.link.is_current(generation) {
+            return Vec::new();
+        }
+        self.outbox.interrupted();
+        self.lost = match code {
+            close::SIGNED_OUT => Some(Lost::Session),
+            close::NOT_ALLOWED => Some(Lost::Rights),
+            _ => None,
+        };
+        if self.lost.is_some() {
+            return links(self.link.stop());
+        }
+        links(self.link.closed(generation, moment.dice))
+    }
+
+    /// The alarm with this number rang.
+    pub fn alarm(&mut self, number: u32, moment: Moment) -> Vec<Effect> {
+        let steps = self.link.alarm(number, moment.now, moment.dice);
+        if steps.iter().any(|step| matches!(step, Step::Hangup { .. })) {
+            self.outbox.interrupted();
+        }
+        self.steps(steps)
+    }
+
+    /// The page or the network came back.
+    pub fn nudged(&mut self, moment: Moment) -> Vec<Effect> {
+        let steps = self.link.nudged(moment.now);
+        self.steps(steps)
+    }
+
+    /// Whether the page is visible and focused.
+    pub fn watch(&mut self, watching: bool) -> Vec<Effect> {
+        if self.watching == watching {
+            return Vec::new();
+        }
+        self.watching = watching;
+        let mut effects = Vec::new();
+        if self.link.state() == LinkState::Open {
+            effects.push(self.ping());
+        }
+        effects.extend(self.mark_seen());
+        effects
+    }
+
+    /// A frame has come on the socket of that generation.
+    pub fn frame(&mut self, generation: u32, frame: ToAgent, moment: Moment) -> Vec<Effect> {
+        if !self.link.is_current(generation) {
+            return Vec::new();
+        }
+        let steps = self.link.heard(moment.now);
+        let mut effects = self.steps(steps);
+        effects.extend(match frame {
+            ToAgent::FeedResumed { epoch, now } => {
+                self.live_again(epoch, now, moment);
+                Vec::new()
+            }
+            ToAgent::FeedSnapshot { epoch, now, inbox } => {
+                self.live_again(epoch, now, moment);
+                self.inbox = inbox;
+                self.earlier_asked = false;
+                Vec::new()
+            }
+            ToAgent::Feed(event) => self.feed(event),
+            ToAgent::Earlier { rows, has_earlier } => {
+                self.earlier_asked = false;
+                self.inbox.add_earlier(rows, has_earlier);
+                Vec::new()
+            }
+            ToAgent::Resumed { .. } => Vec::new(),
+            ToAgent::Snapshot {
+                conversation,
+                view,
+                customer,
+            } => self.show(conversation, view, customer),
+            ToAgent::NoSuchConversation { conversation } => {
+                if self.opened() == Some(conversation) {
+                    self.open = Open::Missing(conversation);
+                }
+                Vec::new()
+            }
+            ToAgent::Event {
+                conversation,
+                previous,
+                event,
+            } => self.event(conversation, previous, event),
+            ToAgent::Done { id, seq } => self.done(id, seq),
+            ToAgent::Refused { id, why } => self.refused(id, why),
+            ToAgent::Heads {
+                feed,
+                conversation,
+                now,
+            } => {
+                self.skew = now - moment.now;
+                self.heads(feed, conversation)
+            }
+            ToAgent::CustomerTyping { conversation } => {
+                if self.opened() == Some(conversation) {
+                    self.typing_until = Some(self.server_time(moment.now) + TYPING_HOLDS);
+                }
+                Vec::new()
+            }
+            ToAgent::Bye {
+                retry_after,
+                reload,
+            } => self.goodbye(retry_after, reload),
+        });
+        effects
+    }
+
+    /// Opens another conversation, or none. What was open is kept for coming back.
+    pub fn go_to(&mut self, conversation: Option<ConversationId>) -> Vec<Effect> {
+        if self.opened() == conversation {
+            return Vec::new();
+        }
+        self.typing_until = None;
+        self.notice = None;
+        if let Open::Here(opened) = core::mem::replace(&mut self.open, Open::None) {
+            self.shelf
+                .retain(|kept| kept.conversation != opened.conversation);
+            self.shelf.insert(0, *opened);
+            self.shelf.truncate(SHELF);
+        }
+        let Some(conversation) = conversation else {
+            return self.when_open(vec![Effect::Send(FromAgent::Close)]);
+        };
+        let kept = self
+            .shelf
+            .iter()
+            .position(|kept| kept.conversation == conversation);
+        self.open = match kept {
+            Some(index) => Open::Here(Box::new(self.shelf.remove(index))),
+            None => Open::Loading(conversation),
+        };
+        let frame = self.open_frame().into_iter().collect();
+        let mut effects = self.when_open(frame);
+        effects.extend(self.mark_seen());
+        effects
+    }
+
+    /// Asks for older ended chats.
+    pub fn load_earlier(&mut self) -> Vec<Effect> {
+        let oldest = self.inbox.rows.iter().filter_map(|row| match row.place {
+            baton_core::inbox::Place::Ended { at, .. } => Some(at),
+            _ => None,
+        });
+        let Some(before) = oldest.min() else {
+            return Vec::new();
+        };
+        if self.link.state() != LinkState::Open || self.earlier_asked {
+            return Vec::new();
+        }
+        self.earlier_asked = true;
+        vec![Effect::Send(FromAgent::Earlier { before })]
+    }
+
+    fn live_again(&mut self, epoch: Epoch, now: Time, moment: Moment) {
+        self.skew = now - moment.now;
+        if epoch != self.epoch {
+            self.epoch = epoch;
+            self.shelf.clear();
+        }
+    }
+
+    fn feed(&mut self, event: FeedEvent) -> Vec<Effect> {
+        let row = event.row.clone();
+        let before = self.inbox.row(row.conversation).cloned();
+        match self.inbox.apply(event) {
+            Applied::Known => Vec::new(),
+            Applied::Gap => vec![self.resync_feed()],
+            Applied::New => {
+                let me = self.me.id;
+                let was_waiting = before.is_some_and(|before| before.list(me) == List::Unassigned);
+                let customer = row.customer_name.clone();
+                if row.list(me) == List::Unassigned && !was_waiting {
+                    return vec![Effect::Announce(Announcement::NewChat { customer })];
+                }
+                let elsewhere = self.opened() != Some(row.conversation);
+                if row.list(me) == List::MyChats && elsewhere && self.seen.is_unread(&row, me) {
+                    return vec![Effect::Announce(Announcement::NewWords { customer })];
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn show(
+        &mut self,
+        conversation: ConversationId,
+        view: AgentView,
+        customer: CustomerProfile,
+    ) -> Vec<Effect> {
+        if self.opened() != Some(conversation) {
+            return Vec::new();
+        }
+        self.open = Open::Here(Box::new(Opened {
+            conversation,
+            view,
+            customer,
+            epoch: self.epoch,
+        }));
+        let mut effects = self.forget_delivered();
+        effects.extend(self.mark_seen());
+        effects
+    }
+
+    fn event(
+        &mut self,
+        conversation: ConversationId,
+        previous: Seq,
+        event: baton_core::view::AgentEvent,
+    ) -> Vec<Effect> {
+        let Open::Here(opened) = &mut self.open else {
+            return Vec::new();
+        };
+        if opened.conversation != conversation {
+            return Vec::new();
+        }
+        if matches!(event.body, AgentBody::CustomerWrote { .. }) {
+            self.typing_until = None;
+        }
+        match opened.view.apply(previous, event) {
+            Applied::Known => Vec::new(),
+            Applied::Gap => self.open_frame().into_iter().collect(),
+            Applied::New => {
+                let mut effects = self.forget_delivered();
+                effects.extend(self.mark_seen());
+                effects
+            }
+        }
+    }
+
+    fn heads(&self, feed: Seq, conversation: Option<(ConversationId, Seq)>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if feed > self.inbox.seq {
+            effects.push(self.resync_feed());
+        }
+        let behind = |(id, head): (ConversationId, Seq)| {
+            self.here()
+                .is_some_and(|opened| opened.conversation == id && head > opened.view.seq)
+        };
+        if conversation.is_some_and(behind) {
+            effects.extend(self.open_frame());
+        }
+        effects
+    }
+
+    fn goodbye(&mut self, retry_after: Millis, reload: bool) -> Vec<Effect> {
+        self.outbox.interrupted();
+        if reload {
+            let mut effects = vec![Effect::SaveOutbox];
+            effects.extend(links(self.link.stop()));
+            effects.push(Effect::Reload(retry_after));
+            return effects;
+        }
+        links(self.link.dismissed(retry_after))
+    }
+
+    /// What is on screen of a watched page has been seen.
+    fn mark_seen(&mut self) -> Vec<Effect> {
+        let Open::Here(opened) = &self.open else {
+            return Vec::new();
+        };
+        if self.watching && self.seen.note(opened.conversation, opened.view.seq) {
+            vec![Effect::SaveSeen]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn feed_cursor(&self) -> Cursor {
+        Cursor {
+            epoch: self.epoch,
+            seq: self.inbox.seq,
+        }
+    }
+
+    fn resync_feed(&self) -> Effect {
+        Effect::Send(FromAgent::ResyncFeed {
+            cursor: Some(self.feed_cursor()),
+        })
+    }
+
+    fn open_frame(&self) -> Option<Effect> {
+        let conversation = self.opened()?;
+        let cursor = self.here().map(|opened| Cursor {
+            epoch: opened.epoch,
+            seq: opened.view.seq,
+        });
+        Some(Effect::Send(FromAgent::Open {
+            conversation,
+            cursor,
+        }))
+    }
+
+    fn ping(&self) -> Effect {
+        Effect::Send(FromAgent::Ping {
+            watching: self.watching,
+        })
+    }
+
+    fn steps(&self, steps: Vec<Step>) -> Vec<Effect> {
+        let effect = |step| match step {
+            Step::Ping => self.ping(),
+            step => Effect::Link(step),
+        };
+        steps.into_iter().map(effect).collect()
+    }
+
+    fn when_open(&self, effects: Vec<Effect>) -> Vec<Effect> {
+        if self.link.state() == LinkState::Open {
+            effects
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Entries whose event is in the opened conversation are done with.
+    fn forget_delivered(&mut self) -> Vec<Effect> {
+        let Open::Here(opened) = &self.open else {
+            return Vec::new();
+        };
+        let before = self.outbox.entries().len();
+        let conversation = opened.conversation;
+        let view = &opened.view;
+        self.outbox.retain(|entry| {
+            entry.item.conversation != conversation
+                || !view
+                    .entries
+                    .iter()
+                    .rev()
+                    .any(|event| message_of(&event.body) == Some(entry.id.into()))
+        });
+        if self.outbox.entries().len() == before {
+            Vec::new()
+        } else {
+            vec![Effect::SaveOutbox]
+        }
+    }
+}
+
+/// Steps of the link that hold no ping.
+fn links(steps: Vec<Step>) -> Vec<Effect> {
+    steps.into_iter().map(Effect::Link).collect()
+}
+
+/// What the agent can do with a conversation now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// Rovo has it.
+    Rovo,
+    /// It waits: *Claim chat*.
+    Waiting,
+    /// It is mine: reply, *End chat*.
+    Mine,
+    /// A colleague has it.
+    Colleagues,
+}
+
+impl Opened {
+    /// What this agent can do with it.
+    #[must_use]
+    pub fn stand(&self, me: AccountId) -> Stand {
+        match &self.view.header.phase {
+            AgentPhase::Rovo => Stand::Rovo,
+            AgentPhase::Waiting { .. } => Stand::Waiting,
+            AgentPhase::Live { agent, .. } if agent.id == me => Stand::Mine,
+            AgentPhase::Live { .. } => Stand::Colleagues,
+        }
+    }
+}

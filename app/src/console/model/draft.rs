@@ -1,0 +1,87 @@
+//! What an agent has typed and not sent, kept per conversation in the browser's storage so that a reload loses nothing.
+//! Replies and notes have a text each: what was typed as a note can't become a reply by a switch.
+
+/// To whom the composer speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// To the customer.
+    #[default]
+    Reply,
+    /// To colleagues only.
+    Note,
+}
+
+impl Mode {
+    /// Both, in the order of the switch.
+    pub const ALL: [Self; 2] = [Self::Reply, Self::Note];
+
+    /// The last part of the storage key.
+    #[must_use]
+    pub fn stored_name(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// The composer's content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// To whom the agent writes now.
+    pub mode: Mode,
+    reply: String,
+    note: String,
+}
+
+impl Draft {
+    /// What was stored, shown where there is something to go on with.
+    #[must_use]
+    pub fn restored(reply: String, note: String) -> Self {
+        let mode = if reply.is_empty() && !note.is_empty() {
+            Mode::Note
+        } else {
+            Mode::Reply
+        };
+        Self { mode, reply, note }
+    }
+
+    /// The words of a mode.
+    #[must_use]
+    pub fn text(&self, mode: Mode) -> &str {
+        match mode {
+            Mode::Reply => &self.reply,
+            Mode::Note => &self.note,
+        }
+    }
+
+    /// Replaces the words of a mode.
+    pub fn write(&mut self, mode: Mode, text: String) {
+        match mode {
+            Mode::Reply => self.reply = text,
+            Mode::Note => self.note = text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_as_a_note_never_stands_in_the_reply() {
+        let mut draft = Draft::default();
+        draft.mode = Mode::Note;
+        draft.write(Mode::Note, "rude customer".into());
+        draft.mode = Mode::Reply;
+        assert_eq!(draft.text(Mode::Reply), "");
+        assert_eq!(draft.text(Mode::Note), "rude customer");
+    }
+
+    #[test]
+    fn a_stored_note_comes_back_as_a_note() {
+        let draft = Draft::restored(String::new(), "call her back".into());
+        assert_eq!(draft.mode, Mode::Note);
+        assert_eq!(draft.text(Mode::Reply), "");
+    }
+}

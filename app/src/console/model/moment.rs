@@ -1,0 +1,156 @@
+//! Times as people read them. The first render knows no time zone and says so by using UTC; the browser then gives its
+//! own, with one offset per point in time, because of summer time.
+
+use baton_core::time::{Millis, Time};
+
+/// Minutes to add to UTC at a point in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Not known yet.
+    Utc,
+    /// The browser's own.
+    Local(fn(Time) -> i32),
+}
+
+impl Zone {
+    fn shifted(self, time: Time) -> Time {
+        match self {
+            Self::Utc => time,
+            Self::Local(offset) => time + Millis::minutes(i64::from(offset(time))),
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Year, month from 1, day from 1 of a count of days since 1970 (civil calendar, after H. Hinnant).
+fn civil(days: i64) -> (i64, i64, i64) {
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let day_of_era = z.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
+fn parts(time: Time) -> ((i64, i64, i64), (i64, i64, i64)) {
+    let seconds = time.0.div_euclid(1_000);
+    let day = seconds.div_euclid(86_400);
+    let second = seconds.rem_euclid(86_400);
+    (
+        civil(day),
+        (second / 3_600, second % 3_600 / 60, second % 60),
+    )
+}
+
+/// For the `datetime` attribute: `2026-11-23T09:05:00Z`.
+#[must_use]
+pub fn iso(time: Time) -> String {
+    let ((year, month, day), (hour, minute, second)) = parts(time);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// `09:05`, or `09:05 UTC` while the zone is not known.
+#[must_use]
+pub fn clock(time: Time, zone: Zone) -> String {
+    let (_, (hour, minute, _)) = parts(zone.shifted(time));
+    match zone {
+        Zone::Utc => format!("{hour:02}:{minute:02} UTC"),
+        Zone::Local(_) => format!("{hour:02}:{minute:02}"),
+    }
+}
+
+/// `23 November 2026`.
+#[must_use]
+pub fn day(time: Time, zone: Zone) -> String {
+    let ((year, month, day), _) = parts(zone.shifted(time));
+    let name = usize::try_from(month - 1)
+        .ok()
+        .and_then(|index| MONTHS.get(index))
+        .copied()
+        .unwrap_or_default();
+    format!("{day} {name} {year}")
+}
+
+/// How long something has been going on, in the largest unit that tells enough: `now`, `45s`, `12m`, `3h`, `5d`.
+#[must_use]
+pub fn waited(since: Time, now: Time) -> String {
+    let seconds = ((now - since).0 / 1_000).max(0);
+    match seconds {
+        0..=4 => "now".to_owned(),
+        5..=59 => format!("{}s", seconds / 5 * 5),
+        60..=3_599 => format!("{}m", seconds / 60),
+        3_600..=86_399 => format!("{}h", seconds / 3_600),
+        _ => format!("{}d", seconds / 86_400),
+    }
+}
+
+/// How much of the time from `since` to `due` is gone, in hundredths, for a ring that fills.
+#[must_use]
+pub fn ring(since: Time, due: Time, now: Time) -> u8 {
+    let whole = (due - since).0.max(1);
+    let gone = (now - since).0.clamp(0, whole);
+    u8::try_from(gone * 100 / whole).unwrap_or(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOMENT: Time = Time(1_795_424_705_000);
+
+    #[test]
+    fn the_calendar_is_right_around_leap_days_and_before_1970() {
+        assert_eq!(iso(Time(0)), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(Time(-1_000)), "1969-12-31T23:59:59Z");
+        assert_eq!(iso(Time(951_782_400_000)), "2000-02-29T00:00:00Z");
+        assert_eq!(iso(MOMENT), "2026-11-23T09:05:05Z");
+    }
+
+    #[test]
+    fn a_zone_moves_the_clock_and_the_day() {
+        assert_eq!(clock(MOMENT, Zone::Utc), "09:05 UTC");
+        assert_eq!(clock(MOMENT, Zone::Local(|_| -600)), "23:05");
+        assert_eq!(day(MOMENT, Zone::Utc), "23 November 2026");
+        assert_eq!(day(MOMENT, Zone::Local(|_| -600)), "22 November 2026");
+    }
+
+    #[test]
+    fn a_wait_is_said_in_the_unit_that_matters() {
+        let at = |seconds: i64| waited(Time(0), Time(seconds * 1_000));
+        let said = [2, 7, 59, 60, 3_599, 3_600, 90_000].map(at);
+        assert_eq!(said, ["now", "5s", "55s", "1m", "59m", "1h", "1d"]);
+        assert_eq!(waited(Time(10), Time(0)), "now", "clocks may differ");
+    }
+
+    #[test]
+    fn a_ring_is_empty_at_the_start_and_full_at_the_deadline() {
+        let at = |now| ring(Time(100), Time(300), Time(now));
+        assert_eq!(
+            [at(0), at(100), at(200), at(300), at(400)],
+            [0, 0, 50, 100, 100]
+        );
+    }
+}

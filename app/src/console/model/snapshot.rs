@@ -1,0 +1,83 @@
+//! What the server puts into an inbox page: enough for the first render to be complete, and for the browser to go on
+//! from exactly there. It travels as base64 of postcard in an inert script element.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use baton_core::id::{ConversationId, Epoch};
+use baton_core::inbox::Inbox;
+use baton_core::offer::Offer;
+use baton_core::people::{AgentRef, CustomerProfile};
+use baton_core::time::{Millis, Time};
+use baton_core::view::AgentView;
+use baton_core::wire::{Malformed, decode, encode};
+use serde::{Deserialize, Serialize};
+
+/// The id of the inert script element.
+pub const SNAPSHOT_ELEMENT: &str = "snapshot";
+
+/// A space as pages name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceRef {
+    /// `HELP`.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The conversation that the address names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenedSnapshot {
+    /// The address names none.
+    None,
+    /// There is no such conversation in this space.
+    Missing(ConversationId),
+    /// It is here.
+    Here {
+        /// Which.
+        conversation: ConversationId,
+        /// What it holds.
+        view: Box<AgentView>,
+        /// Whose it is.
+        customer: CustomerProfile,
+    },
+}
+
+/// Everything that an inbox page begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsoleSnapshot {
+    /// The signed-in agent.
+    pub me: AgentRef,
+    /// The space.
+    pub space: SpaceRef,
+    /// Whether the agent has other spaces to go to.
+    pub has_other_spaces: bool,
+    /// The life of the store.
+    pub epoch: Epoch,
+    /// The server's clock.
+    pub now: Time,
+    /// The lists.
+    pub inbox: Inbox,
+    /// The opened conversation.
+    pub opened: OpenedSnapshot,
+    /// Whether customers are offered a person now, and why not.
+    pub offer: Offer,
+    /// *Time to reply*, for the rings of claimed chats.
+    pub time_to_reply: Millis,
+}
+
+impl ConsoleSnapshot {
+    /// The bytes for the page.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encode(self)
+    }
+
+    /// The snapshot in a page's text.
+    ///
+    /// # Errors
+    /// [`Malformed`] when the text is not a snapshot of this build.
+    pub fn from_text(text: &str) -> Result<Self, Malformed> {
+        let bytes = STANDARD.decode(text.trim()).map_err(|_| Malformed)?;
+        decode(&bytes)
+    }
+}

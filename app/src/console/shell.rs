@@ -1,0 +1,152 @@
+//! What every page of the console has around it: the sidebar with the space's name and its *More actions (…)*, and the
+//! few icons, each one stroke.
+
+use leptos::prelude::*;
+
+use super::model::SpaceRef;
+use super::words;
+
+/// Which page of the sidebar is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// *Live chat inbox*.
+    Inbox,
+    /// *Work items*.
+    WorkItems,
+}
+
+/// An icon: a path on a grid of 20, drawn with one stroke.
+#[component]
+pub fn Icon(
+    /// The path.
+    path: &'static str,
+) -> impl IntoView {
+    view! {
+        <svg
+            class="icon"
+            width="20"
+            height="20"
+            viewBox="0 0 20 20"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.5"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+        >
+            <path d=path></path>
+        </svg>
+    }
+}
+
+/// The paths of the icons.
+pub mod icon {
+    /// A speech bubble.
+    pub const CHAT: &str = "M3 5.5A2.5 2.5 0 0 1 5.5 3h9A2.5 2.5 0 0 1 17 5.5v6a2.5 2.5 0 0 1-2.5 2.5H8l-4 3v-3.5a2.5 2.5 0 0 1-1-2z";
+    /// A list of lines.
+    pub const LIST: &str = "M7 5h10M7 10h10M7 15h10M3.5 5h.01M3.5 10h.01M3.5 15h.01";
+    /// Three dots.
+    pub const DOTS: &str = "M5 10h.01M10 10h.01M15 10h.01";
+    /// An arrow to the start of the line.
+    pub const BACK: &str = "M12 4l-6 6 6 6";
+    /// A page with a folded side.
+    pub const PANEL: &str =
+        "M3 5a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM12.5 3v14";
+    /// A key of the keyboard.
+    pub const KEYBOARD: &str = "M2.5 6.5A1.5 1.5 0 0 1 4 5h12a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 15H4a1.5 1.5 0 0 1-1.5-1.5zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 12h7";
+    /// A lock.
+    pub const LOCK: &str = "M5.5 9h9A1.5 1.5 0 0 1 16 10.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4 15.5v-5A1.5 1.5 0 0 1 5.5 9zM7 9V6.5a3 3 0 0 1 6 0V9";
+    /// A cross.
+    pub const CLOSE: &str = "M5 5l10 10M15 5L5 15";
+}
+
+/// The left sidebar.
+#[component]
+pub fn Sidebar(
+    /// The space.
+    space: SpaceRef,
+    /// The signed-in agent's name.
+    me: String,
+    /// Whether there are other spaces to go to.
+    has_other_spaces: bool,
+    /// What is shown.
+    current: Section,
+) -> impl IntoView {
+    let SpaceRef { key, name } = space;
+    let initial = name.chars().next().map(String::from);
+    let here = move |section| (current == section).then_some("page");
+    view! {
+        <nav class="side" aria-label=words::NAVIGATION>
+            <div class="side-space">
+                <span class="side-mark" aria-hidden="true">
+                    {initial}
+                </span>
+                <span class="side-name">{name}</span>
+                <details class="menu">
+                    <summary class="icon-button" aria-label=words::MORE_ACTIONS title=words::MORE_ACTIONS>
+                        <Icon path=icon::DOTS />
+                    </summary>
+                    <ul class="menu-list">
+                        <li>
+                            <a href=format!("/portal/{key}")>{words::OPEN_PORTAL}</a>
+                        </li>
+                        {has_other_spaces
+                            .then(|| {
+                                view! {
+                                    <li>
+                                        <a href="/app">{words::ALL_SPACES}</a>
+                                    </li>
+                                }
+                            })}
+                    </ul>
+                </details>
+            </div>
+            <ul class="side-links">
+                <li>
+                    <a href=format!("/app/{key}/inbox") aria-current=here(Section::Inbox)>
+                        <Icon path=icon::CHAT />
+                        <span>{words::INBOX}</span>
+                    </a>
+                </li>
+                <li>
+                    <a href=format!("/app/{key}/items") aria-current=here(Section::WorkItems)>
+                        <Icon path=icon::LIST />
+                        <span>{words::WORK_ITEMS}</span>
+                    </a>
+                </li>
+            </ul>
+            <form class="side-me" method="post" action="/app/sign-out">
+                <span class="side-me-name">{me}</span>
+                <button class="link-button" type="submit">
+                    {words::SIGN_OUT}
+                </button>
+            </form>
+        </nav>
+    }
+}
+
+/// The first letters of a name, for its face.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    let first = words.next();
+    let last = words.next_back();
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn a_face_shows_the_first_letters_of_the_first_and_the_last_name() {
+        let names = ["Ana", "Ana de la Cruz", "élodie", "", " "];
+        assert_eq!(names.map(initials), ["A", "AC", "É", "", ""]);
+    }
+}
