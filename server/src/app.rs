@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use baton_core::id::SpaceId;
 use baton_core::time::Time;
 use baton_store::{Clock, Store};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -17,9 +18,10 @@ use crate::knowledge::KnowledgeIndexes;
 use crate::realtime::hub::Hub;
 use crate::session::ClosedSession;
 use crate::session::attempts::Attempts;
+use crate::session::first_posts::FirstPosts;
 
-/// How many closed sessions a socket may be behind before it must look for itself.
-const CLOSED_SESSIONS: usize = 256;
+/// How many closed sessions or changed spaces a socket may be behind before it must look for itself.
+const NEWS: usize = 256;
 
 /// What every part of the running server shares.
 pub struct App {
@@ -39,8 +41,12 @@ pub struct App {
     pub knowledge: KnowledgeIndexes,
     /// How often somebody tried to sign in of late.
     pub attempts: Attempts,
+    /// The guests made for forms of late.
+    pub first_posts: FirstPosts,
     /// Tells sockets that a session or an account was closed.
     pub closed_sessions: broadcast::Sender<ClosedSession>,
+    /// Tells sockets that a space's settings, Rovo agent or team were changed, or the site's plan (then each space).
+    pub changed_spaces: broadcast::Sender<SpaceId>,
     /// Cancelled when the process is asked to stop: sockets and workers end.
     pub shutdown: CancellationToken,
     /// Every task that shutdown waits for.
@@ -77,7 +83,9 @@ impl App {
             assets,
             knowledge: KnowledgeIndexes::default(),
             attempts: Attempts::default(),
-            closed_sessions: broadcast::Sender::new(CLOSED_SESSIONS),
+            first_posts: FirstPosts::default(),
+            closed_sessions: broadcast::Sender::new(NEWS),
+            changed_spaces: broadcast::Sender::new(NEWS),
             shutdown: CancellationToken::new(),
             tasks: TaskTracker::new(),
             metrics: crate::ops::metrics_handle(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path};
+use baton_core::id::CommandId;
 use baton_core::people::{CustomerKind, CustomerProfile};
 use baton_core::settings::ProjectKey;
 use baton_core::time::Millis;
@@ -13,6 +14,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 
 use super::cookie::{self, CUSTOMER_SECONDS, Frame, Owner};
+use super::first_posts::forget_old;
 use super::token::{Token, TokenHash};
 use crate::app::App;
 use crate::error::PageError;
@@ -75,7 +77,7 @@ pub async fn from_token(
     space: &Space,
 ) -> Result<Option<CustomerSession>, PageError> {
     let hash = token.hash();
-    let Some(session) = app.store.session(hash).await? else {
+    let Some(session) = app.store.session(&hash).await? else {
         return Ok(None);
     };
     let Principal::Customer {
@@ -88,10 +90,10 @@ pub async fn from_token(
     if of != space.id || session.expires <= app.now() {
         return Ok(None);
     }
-    let profile = app.store.customer(customer).await?;
-    Ok(profile.map(|profile| CustomerSession {
+    let record = app.store.customer(customer).await?;
+    Ok(record.map(|record| CustomerSession {
         space: space.clone(),
-        profile,
+        profile: record.profile,
         session: hash,
     }))
 }
@@ -127,7 +129,7 @@ pub async fn begin(
     };
     let expires = app.now() + Millis::seconds(CUSTOMER_SECONDS);
     app.store
-        .create_session(token.hash(), principal, expires)
+        .create_session(&token.hash(), principal, expires)
         .await?;
     Ok(token)
 }
@@ -138,11 +140,8 @@ pub async fn begin(
 /// [`PageError::Unavailable`], if the store can't be written.
 pub async fn new_guest(app: &App, space: &Space) -> Result<(CustomerProfile, Token), PageError> {
     let id = app.store.create_guest(space.id).await?;
-    let profile = app
-        .store
-        .customer(id)
-        .await?
-        .ok_or(PageError::Unavailable)?;
+    let record = app.store.customer(id).await?;
+    let profile = record.ok_or(PageError::Unavailable)?.profile;
     let token = begin(app, space, &profile).await?;
     Ok((profile, token))
 }
@@ -163,6 +162,35 @@ pub async fn known_or_guest(
     let (profile, token) = new_guest(app, space).await?;
     let owner = Owner::Customer(space.key.clone(), frame);
     let cookie = cookie::give(&owner, &token, &app.public_url);
+    Ok((profile, Some(cookie)))
+}
+
+/// The same for a form without script: the form's id makes sure that a form sent twice has one guest.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be used.
+pub async fn known_or_guest_of_form(
+    app: &App,
+    headers: &HeaderMap,
+    space: &Space,
+    frame: Frame,
+    form: CommandId,
+) -> Result<(CustomerProfile, Option<HeaderValue>), PageError> {
+    if let Some(known) = from_headers(app, headers, space).await? {
+        return Ok((known.profile, None));
+    }
+    let owner = Owner::Customer(space.key.clone(), frame);
+    let mut by_form = app.first_posts.by_form.lock().await;
+    forget_old(&mut by_form, app.now());
+    if let Some((_, token)) = by_form.get(&form)
+        && let Some(known) = from_token(app, token, space).await?
+    {
+        let cookie = cookie::give(&owner, token, &app.public_url);
+        return Ok((known.profile, Some(cookie)));
+    }
+    let (profile, token) = new_guest(app, space).await?;
+    let cookie = cookie::give(&owner, &token, &app.public_url);
+    by_form.insert(form, (app.now(), token));
     Ok((profile, Some(cookie)))
 }
 

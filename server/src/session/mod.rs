@@ -9,6 +9,7 @@ pub mod attempts;
 pub mod back;
 pub mod cookie;
 pub mod customer;
+pub mod first_posts;
 pub mod password;
 pub mod staff;
 mod token;

@@ -83,7 +83,7 @@ pub async fn sign_in(
     let token = Token::random();
     let expires = app.now() + Millis::seconds(STAFF_SECONDS);
     app.store
-        .create_session(token.hash(), Principal::Account(record.id), expires)
+        .create_session(&token.hash(), Principal::Account(record.id), expires)
         .await?;
     Ok((session_of(record, token.hash()), token))
 }
@@ -110,7 +110,7 @@ pub async fn from_headers(
     let Some(token) = cookie::staff_token(headers, &app.public_url) else {
         return Ok(None);
     };
-    let Some(session) = app.store.session(token.hash()).await? else {
+    let Some(session) = app.store.session(&token.hash()).await? else {
         return Ok(None);
     };
     let Principal::Account(account) = session.principal else {

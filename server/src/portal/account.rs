@@ -1,0 +1,240 @@
+//! Customers sign in, make an account, and sign out.
+
+use std::sync::Arc;
+
+use axum::extract::{Form, Query, State};
+use axum::response::Response;
+use baton_app::portal::{account, words};
+use baton_core::limits::{NAME_CHARS, is_email};
+use baton_core::people::{CustomerKind, CustomerProfile};
+use baton_store::{NewCustomer, StoreError};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+
+use super::{frame_of, go_to, page_of};
+use crate::app::App;
+use crate::error::PageError;
+use crate::page::render;
+use crate::session::cookie::{self, Owner};
+use crate::session::{ClosedSession, MaybeCustomer, back, customer, password};
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Back {
+    next: Option<String>,
+}
+
+/// Where to go after signing in: an address of this space's portal.
+fn way_back(reader: &MaybeCustomer, next: &str) -> String {
+    let home = format!("/portal/{}", reader.space.key);
+    let inside = format!("{home}/");
+    back::checked(next, &inside).map_or_else(|| format!("{home}/requests"), str::to_owned)
+}
+
+/// `GET /portal/{key}/sign-in`
+pub(super) async fn sign_in_form(
+    State(app): State<Arc<App>>,
+    Query(back): Query<Back>,
+    reader: MaybeCustomer,
+) -> Response {
+    let form = account::Form {
+        next: back.next.unwrap_or_default(),
+        ..account::Form::default()
+    };
+    show_sign_in(&app, &reader, &form, StatusCode::OK)
+}
+
+fn show_sign_in(
+    app: &App,
+    reader: &MaybeCustomer,
+    form: &account::Form,
+    status: StatusCode,
+) -> Response {
+    let frame = frame_of(reader);
+    let mut page = page_of(reader, words::SIGN_IN);
+    page.status = status;
+    let guest = guest_of(reader).is_some();
+    render(app, &page, || account::sign_in(&frame, form, guest))
+}
+
+fn guest_of(reader: &MaybeCustomer) -> Option<&CustomerProfile> {
+    let profile = reader.profile.as_ref();
+    profile.filter(|profile| profile.kind == CustomerKind::Guest)
+}
+
+#[derive(Deserialize)]
+pub(super) struct SignIn {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /portal/{key}/sign-in`
+pub(super) async fn sign_in(
+    State(app): State<Arc<App>>,
+    reader: MaybeCustomer,
+    headers: HeaderMap,
+    Form(sent): Form<SignIn>,
+) -> Result<Response, PageError> {
+    let email = sent.email.trim().to_lowercase();
+    let wrong = |problem: &'static str, status: StatusCode| {
+        let form = account::Form {
+            email: sent.email.clone(),
+            next: sent.next.clone(),
+            problem: Some(problem),
+            ..account::Form::default()
+        };
+        Ok(show_sign_in(&app, &reader, &form, status))
+    };
+    let tries = format!("customer {} {email}", reader.space.key);
+    if !app.attempts.take(&tries, app.now()) {
+        return wrong(words::TOO_MANY_TRIES, StatusCode::TOO_MANY_REQUESTS);
+    }
+    let record = app.store.customer_by_email(reader.space.id, &email).await?;
+    let hash = record
+        .as_ref()
+        .and_then(|record| record.password_hash.clone());
+    let matches = password::verify(sent.password, hash)
+        .await
+        .map_err(|_| PageError::Unavailable)?;
+    let Some(record) = record.filter(|_| matches) else {
+        return wrong(words::WRONG_SIGN_IN, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    app.attempts.forgive(&tries);
+    let address = way_back(&reader, &sent.next);
+    become_known(&app, &reader, &headers, record.profile, &address).await
+}
+
+/// `GET /portal/{key}/sign-up`
+pub(super) async fn sign_up_form(State(app): State<Arc<App>>, reader: MaybeCustomer) -> Response {
+    show_sign_up(&app, &reader, &account::Form::default(), StatusCode::OK)
+}
+
+fn show_sign_up(
+    app: &App,
+    reader: &MaybeCustomer,
+    form: &account::Form,
+    status: StatusCode,
+) -> Response {
+    let frame = frame_of(reader);
+    let mut page = page_of(reader, words::SIGN_UP);
+    page.status = status;
+    render(app, &page, || account::sign_up(&frame, form))
+}
+
+#[derive(Deserialize)]
+pub(super) struct SignUp {
+    name: String,
+    email: String,
+    password: String,
+}
+
+/// `POST /portal/{key}/sign-up`
+pub(super) async fn sign_up(
+    State(app): State<Arc<App>>,
+    reader: MaybeCustomer,
+    headers: HeaderMap,
+    Form(sent): Form<SignUp>,
+) -> Result<Response, PageError> {
+    let name = sent.name.trim().to_owned();
+    let email = sent.email.trim().to_lowercase();
+    let mut form = account::Form {
+        name: sent.name.clone(),
+        email: sent.email.clone(),
+        ..account::Form::default()
+    };
+    if name.is_empty() || name.chars().count() > NAME_CHARS {
+        form.name_problem = Some(words::NAME_MISSING);
+    }
+    if !is_email(&email) {
+        form.email_problem = Some(words::EMAIL_INVALID);
+    }
+    if sent.password.chars().count() < password::SHORTEST {
+        form.password_problem = Some(words::PASSWORD_SHORT);
+    } else if sent.password.len() > password::LONGEST {
+        form.password_problem = Some(words::PASSWORD_LONG);
+    }
+    let wrong = form.name_problem.is_some()
+        || form.email_problem.is_some()
+        || form.password_problem.is_some();
+    let again = StatusCode::UNPROCESSABLE_ENTITY;
+    if wrong {
+        return Ok(show_sign_up(&app, &reader, &form, again));
+    }
+    if !app.attempts.take(&format!("sign-up {email}"), app.now()) {
+        form.problem = Some(words::TOO_MANY_TRIES);
+        return Ok(show_sign_up(
+            &app,
+            &reader,
+            &form,
+            StatusCode::TOO_MANY_REQUESTS,
+        ));
+    }
+    let hash = password::hash(sent.password)
+        .await
+        .map_err(|_| PageError::Unavailable)?;
+    let new = NewCustomer {
+        space: reader.space.id,
+        name,
+        email,
+        password_hash: Some(hash),
+        kind: CustomerKind::SignedIn,
+    };
+    let id = match app.store.create_customer(new).await {
+        Ok(id) => id,
+        Err(StoreError::Taken) => {
+            form.email_problem = Some(words::EMAIL_TAKEN);
+            return Ok(show_sign_up(&app, &reader, &form, again));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let record = app.store.customer(id).await?;
+    let profile = record.ok_or(PageError::Unavailable)?.profile;
+    let address = way_back(&reader, "");
+    become_known(&app, &reader, &headers, profile, &address).await
+}
+
+/// Begins a session under a new token and ends the one before.
+async fn become_known(
+    app: &App,
+    reader: &MaybeCustomer,
+    headers: &HeaderMap,
+    profile: CustomerProfile,
+    address: &str,
+) -> Result<Response, PageError> {
+    let token = customer::begin(app, &reader.space, &profile).await?;
+    end_session(app, reader, headers).await?;
+    let owner = Owner::Customer(reader.space.key.clone(), reader.frame);
+    let cookie = cookie::give(&owner, &token, &app.public_url);
+    Ok(go_to(address, Some(cookie)))
+}
+
+async fn end_session(
+    app: &App,
+    reader: &MaybeCustomer,
+    headers: &HeaderMap,
+) -> Result<(), PageError> {
+    let before = cookie::customer_token(headers, &reader.space.key, &app.public_url);
+    if let Some((token, _)) = before {
+        let hash = token.hash();
+        app.store.delete_session(&hash).await?;
+        // Nobody may be listening, and that is fine.
+        _ = app.closed_sessions.send(ClosedSession::One(hash));
+    }
+    Ok(())
+}
+
+/// `POST /portal/{key}/sign-out`
+pub(super) async fn sign_out(
+    State(app): State<Arc<App>>,
+    reader: MaybeCustomer,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    end_session(&app, &reader, &headers).await?;
+    let owner = Owner::Customer(reader.space.key.clone(), reader.frame);
+    let cookie = cookie::take_back(&owner, &app.public_url);
+    Ok(go_to(
+        &format!("/portal/{}", reader.space.key),
+        Some(cookie),
+    ))
+}

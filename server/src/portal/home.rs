@@ -1,0 +1,105 @@
+//! The site's root, a space's home, and search.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use baton_app::portal::home::ArticleLine;
+use baton_app::portal::{self, search, words};
+use baton_core::limits::shorten;
+use baton_core::settings::Knowledge;
+use baton_core::work_item::Status;
+use baton_rovo::article::text_of;
+use serde::Deserialize;
+
+use super::{frame_of, page_of};
+use crate::app::App;
+use crate::error::PageError;
+use crate::page::{Page, PageKind, render};
+use crate::session::MaybeCustomer;
+
+/// The longest question to the search, in characters; what comes after is not looked for.
+const QUERY_CHARS: usize = 200;
+const QUOTE_CHARS: usize = 220;
+
+/// `GET /`
+pub(super) async fn site_root(State(app): State<Arc<App>>) -> Result<Response, PageError> {
+    let spaces = app.store.spaces().await?.into_iter();
+    let portals = spaces.map(|space| (space.key.to_string(), space.name));
+    let portals = portals.collect();
+    let page = Page::new(PageKind::Portal { space: None }, words::SITE_TITLE);
+    Ok(render(&app, &page, || portal::site_root(portals)))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    q: Option<String>,
+}
+
+/// `GET /portal/{key}` and `GET /portal/{key}?q=…`
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Query(asked): Query<Asked>,
+    reader: MaybeCustomer,
+) -> Result<Response, PageError> {
+    let query = asked.q.unwrap_or_default();
+    let query = shorten(query.trim(), QUERY_CHARS);
+    if query.is_empty() {
+        home(&app, &reader).await
+    } else {
+        results(&app, &reader, query).await
+    }
+}
+
+async fn home(app: &App, reader: &MaybeCustomer) -> Result<Response, PageError> {
+    let articles = app.store.articles(reader.space.id).await?;
+    let (popular, others): (Vec<_>, Vec<_>) = articles
+        .into_iter()
+        .filter(|article| article.published)
+        .partition(|article| article.popular);
+    let line = |article: baton_store::Article| ArticleLine {
+        slug: article.slug,
+        title: article.title,
+        summary: article.summary,
+    };
+    let popular = popular.into_iter().map(line).collect();
+    let others = others.into_iter().map(line).collect();
+    let open = match &reader.profile {
+        Some(profile) => {
+            let mine = app.store.work_items_of(profile.id).await?;
+            let done = |status| matches!(status, Status::Resolved | Status::Closed);
+            mine.iter().filter(|row| !done(row.item.status)).count()
+        }
+        None => 0,
+    };
+    let frame = frame_of(reader);
+    let page = page_of(reader, words::HOW_CAN_WE_HELP);
+    Ok(render(app, &page, || {
+        portal::home::page(&frame, popular, others, open)
+    }))
+}
+
+async fn results(app: &App, reader: &MaybeCustomer, query: String) -> Result<Response, PageError> {
+    let index = app.knowledge.of(&app.store, reader.space.id).await?;
+    let wanted = query.clone();
+    let found = tokio::task::spawn_blocking(move || index.search(&wanted, &Knowledge::All));
+    let found = found.await.map_err(|_| PageError::Internal)?;
+    let found = found.map_err(|error| {
+        tracing::error!(%error, "a search failed");
+        PageError::Internal
+    })?;
+    let results = found.hits.into_iter().map(|hit| {
+        let quote = hit.source.quote.iter().map(text_of);
+        let quote = shorten(&quote.collect::<Vec<_>>().join(" "), QUOTE_CHARS);
+        search::Result {
+            slug: hit.source.slug,
+            title: hit.source.title,
+            section: hit.source.section.zip(hit.source.anchor),
+            quote,
+        }
+    });
+    let results: Vec<_> = results.collect();
+    let frame = frame_of(reader);
+    let page = page_of(reader, &words::results(results.len(), &query));
+    Ok(render(app, &page, || search::page(&frame, &query, results)))
+}
