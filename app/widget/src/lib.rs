@@ -3,5 +3,16 @@
 //! hydrates it with `hydrate`. It stays small on purpose: no router, no server functions, no JSON, no formatting of
 //! numbers or dates beyond what is in [`text`].
 
+#[cfg(feature = "hydrate")]
+mod browser;
+#[cfg(not(feature = "hydrate"))]
+#[path = "browser/none.rs"]
+mod browser;
+pub mod components;
 pub mod model;
 pub mod snapshot;
+pub mod text;
+pub mod words;
+
+#[cfg(feature = "hydrate")]
+pub use browser::start;

@@ -1,7 +1,6 @@
 //! What the document carries for the widget, so that the first render needs no network: base64 of postcard in an inert
 //! script element. The server renders from the same value, so the first hydrated render is identical.
 
-use base64::{Engine, prelude::BASE64_STANDARD};
 use baton_core::id::{CommandId, CustomerId, Epoch};
 use baton_core::offer::Offer;
 use baton_core::time::Time;
@@ -61,19 +60,18 @@ pub struct ChatSnapshot {
 }
 
 impl ChatSnapshot {
-    /// The text of the element.
+    /// The bytes for the element; the document writes them as base64.
     #[must_use]
-    pub fn to_text(&self) -> String {
-        BASE64_STANDARD.encode(wire::encode(self))
+    pub fn to_bytes(&self) -> Vec<u8> {
+        wire::encode(self)
     }
 
-    /// Reads the text of the element.
+    /// Reads the bytes of the element.
     ///
     /// # Errors
-    /// [`Malformed`] when it is not exactly one snapshot.
-    pub fn from_text(text: &str) -> Result<Self, Malformed> {
-        let bytes = BASE64_STANDARD.decode(text.trim()).map_err(|_| Malformed)?;
-        wire::decode(&bytes)
+    /// [`Malformed`] when they are not exactly one snapshot.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
+        wire::decode(bytes)
     }
 
     /// The origin of the page around the frame.
@@ -111,13 +109,9 @@ mod tests {
     #[test]
     fn a_snapshot_survives_the_document_that_carries_it() {
         let snapshot = empty(Time(5));
-        let text = snapshot.to_text();
-        assert!(
-            text.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
-        );
-        assert_eq!(ChatSnapshot::from_text(&text), Ok(snapshot));
-        assert_eq!(ChatSnapshot::from_text("AAAA"), Err(Malformed));
-        assert_eq!(ChatSnapshot::from_text("<>"), Err(Malformed));
+        let bytes = snapshot.to_bytes();
+        assert_eq!(ChatSnapshot::from_bytes(&bytes), Ok(snapshot));
+        assert_eq!(ChatSnapshot::from_bytes(&bytes[1..]), Err(Malformed));
+        assert_eq!(ChatSnapshot::from_bytes(&[]), Err(Malformed));
     }
 }

@@ -1,6 +1,7 @@
 //! The one state that the components show, and the one function that changes it. The log is the delivery: whatever is
 //! missing is asked for again, and words leave the outbox only when the server has them on disk.
 
+use baton_core::client::{Link, SHORTEST_BACKOFF, Step};
 use baton_core::command::Rejection;
 use baton_core::id::{CommandId, Epoch, MessageId};
 use baton_core::limits::MESSAGE_CHARS;
@@ -11,7 +12,6 @@ use baton_core::wire::{
     Cursor, CustomerAction, FromCustomer, QueuePlace, REVISION, Refusal, ToCustomer,
 };
 
-use super::connection::{Connection, Generation, Order};
 use super::outbox::{Kept, Outbox, Progress};
 use crate::snapshot::ChatSnapshot;
 
@@ -22,6 +22,16 @@ pub const TYPING_EVERY: Millis = Millis::seconds(3);
 
 /// A resync without an answer is asked for again after this.
 pub const RESYNC_AGAIN: Millis = Millis::seconds(5);
+
+/// The second half of a double click must not hit the button that takes the place of the first.
+pub const DOUBLE_CLICK: Millis = Millis(600);
+/// A server that has not greeted by then is left for another try.
+pub const GREET_WITHIN: Millis = Millis::seconds(10);
+/// A connection that is missing for so long is worth a line on the screen.
+pub const WORTH_SAYING: Millis = Millis(2_500);
+
+/// Which socket. Each try has its own.
+pub type Generation = u32;
 
 /// What can happen to the chat.
 #[derive(Clone, Debug)]
@@ -126,8 +136,6 @@ pub struct Chat {
     pub guest: bool,
     /// What is not known to be on disk.
     pub outbox: Outbox,
-    /// The way to the server.
-    pub connection: Connection,
     /// Who is typing.
     pub typing: Option<Typing>,
     /// What others said since the customer looked.
@@ -136,12 +144,17 @@ pub struct Chat {
     pub notice: Option<Notice>,
     /// Whether the connection has been missing for long enough to say so.
     pub offline: bool,
+    link: Link,
+    alarm: Option<(u32, Time)>,
+    greet_by: Option<Time>,
+    lost_since: Option<Time>,
     epoch: Epoch,
     token: Option<String>,
     looking: bool,
     greeted: bool,
     resynced_at: Option<Time>,
     told_typing: Time,
+    clicked: Time,
 }
 
 /// What became of an input.
@@ -164,7 +177,10 @@ impl Chat {
             queue: snapshot.queue,
             guest: snapshot.guest,
             outbox: Outbox::default(),
-            connection: Connection::default(),
+            link: Link::default(),
+            alarm: None,
+            greet_by: None,
+            lost_since: None,
             typing: None,
             unread: 0,
             notice: None,
@@ -175,11 +191,12 @@ impl Chat {
             greeted: false,
             resynced_at: None,
             told_typing: Time(0),
+            clicked: Time(0),
         }
     }
 
-    /// Takes an input. `chance` is fresh randomness for the rest before another try.
-    pub fn handle(&mut self, input: Input, now: Time, chance: u32) -> Outcome {
+    /// Takes an input. `dice` is a fresh random number from 0 to 1, for the rest before another try.
+    pub fn handle(&mut self, input: Input, now: Time, dice: f64) -> Outcome {
         let mut outcome = Outcome {
             effects: Vec::new(),
             changed: true,
@@ -191,12 +208,17 @@ impl Chat {
                 let stale = self.outbox.restore(kept, now);
                 out.extend(stale.into_iter().map(Effect::Forget));
                 self.settle(out);
-                let order = self.connection.open(now);
-                self.carry_out(order, out);
+                self.lost_since = Some(now);
+                let steps = self.link.start();
+                self.carry_out(steps, now, out);
             }
             Input::Opened(generation) => {
                 outcome.changed = false;
-                if self.connection.is_current(generation) {
+                let current = self.link.is_current(generation);
+                let steps = self.link.opened(generation, now);
+                self.carry_out(steps, now, out);
+                if current {
+                    self.greet_by = Some(now + GREET_WITHIN);
                     let space = self.space.clone();
                     out.push(Effect::Send(FromCustomer::Hello {
                         revision: REVISION,
@@ -207,29 +229,28 @@ impl Chat {
                 }
             }
             Input::Frame(generation, frame) => {
-                if !self.connection.is_current(generation) {
+                if !self.link.is_current(generation) {
                     outcome.changed = false;
                     return outcome;
                 }
                 outcome.changed = !matches!(frame, ToCustomer::Head { .. });
-                if let Some(order) = self.connection.heard(now) {
-                    self.carry_out(order, out);
-                }
-                self.frame(frame, now, chance, out);
+                let steps = self.link.heard(now);
+                self.carry_out(steps, now, out);
+                self.frame(frame, now, out);
             }
             Input::Closed(generation) => {
-                if self.connection.is_current(generation) {
-                    self.disconnected();
-                    self.connection.closed(now, chance);
+                if self.link.is_current(generation) {
+                    self.disconnected(now);
+                    let steps = self.link.closed(generation, dice);
+                    self.carry_out(steps, now, out);
                 }
             }
             Input::Wake => {
-                outcome.changed = self.wake(now, chance, out);
+                outcome.changed = self.wake(now, dice, out);
             }
             Input::Nudge => {
-                if let Some(order) = self.connection.nudge(now) {
-                    self.carry_out(order, out);
-                }
+                let steps = self.link.nudged(now);
+                self.carry_out(steps, now, out);
             }
             Input::Write { id, text } => {
                 let text = text.trim().to_owned();
@@ -241,7 +262,9 @@ impl Chat {
                 let twice = self.outbox.is_asked(|asked| {
                     core::mem::discriminant(asked) == core::mem::discriminant(&action)
                 });
-                if !twice || matches!(action, CustomerAction::RateAnswer { .. }) {
+                let rates = matches!(action, CustomerAction::RateAnswer { .. });
+                if rates || (!twice && now >= self.clicked + DOUBLE_CLICK) {
+                    self.clicked = now;
                     self.ask(id, action, now, out);
                 }
             }
@@ -272,7 +295,7 @@ impl Chat {
             }
             Input::NoticeRead => self.notice = None,
         }
-        self.offline = self.connection.is_lost(now);
+        self.offline = self.is_lost(now);
         outcome
     }
 
@@ -285,14 +308,17 @@ impl Chat {
         } else {
             None
         };
-        [self.connection.wake_at(now), typing, outbox]
+        let word = self.lost_since.map(|since| since + WORTH_SAYING);
+        let word = word.filter(|at| *at > now);
+        let alarm = self.alarm.map(|(_, at)| at);
+        [alarm, self.greet_by, word, typing, outbox]
             .into_iter()
             .flatten()
             .min()
     }
 
-    fn wake(&mut self, now: Time, chance: u32, out: &mut Vec<Effect>) -> bool {
-        let mut changed = self.connection.is_lost(now) != self.offline;
+    fn wake(&mut self, now: Time, dice: f64, out: &mut Vec<Effect>) -> bool {
+        let mut changed = self.is_lost(now) != self.offline;
         if self
             .typing
             .as_ref()
@@ -301,27 +327,48 @@ impl Chat {
             self.typing = None;
             changed = true;
         }
-        if let Some(order) = self.connection.wake(now, chance) {
-            changed |= matches!(order, Order::Close(_));
-            self.carry_out(order, out);
+        if let Some((number, at)) = self.alarm
+            && now >= at
+        {
+            self.alarm = None;
+            let steps = self.link.alarm(number, now, dice);
+            changed |= self.carry_out(steps, now, out);
+        }
+        if self.greet_by.is_some_and(|at| now >= at) {
+            let steps = self.link.dismissed(SHORTEST_BACKOFF);
+            changed |= self.carry_out(steps, now, out);
         }
         self.send_due(now, out);
         changed
     }
 
-    fn carry_out(&mut self, order: Order, out: &mut Vec<Effect>) {
-        match order {
-            Order::Open(generation) => out.push(Effect::Open(generation)),
-            Order::Close(generation) => {
-                self.disconnected();
-                out.push(Effect::Close(generation));
-            }
-            Order::Ping => out.push(Effect::Send(FromCustomer::Ping)),
-        }
+    fn is_lost(&self, now: Time) -> bool {
+        self.lost_since
+            .is_some_and(|since| now >= since + WORTH_SAYING)
     }
 
-    fn disconnected(&mut self) {
+    /// Returns whether a socket was given up.
+    fn carry_out(&mut self, steps: Vec<Step>, now: Time, out: &mut Vec<Effect>) -> bool {
+        let mut gave_up = false;
+        for step in steps {
+            match step {
+                Step::Connect { generation } => out.push(Effect::Open(generation)),
+                Step::Hangup { generation } => {
+                    gave_up = true;
+                    self.disconnected(now);
+                    out.push(Effect::Close(generation));
+                }
+                Step::SetAlarm { number, after } => self.alarm = Some((number, now + after)),
+                Step::Ping => out.push(Effect::Send(FromCustomer::Ping)),
+            }
+        }
+        gave_up
+    }
+
+    fn disconnected(&mut self, now: Time) {
+        self.lost_since.get_or_insert(now);
         self.greeted = false;
+        self.greet_by = None;
         self.resynced_at = None;
         self.typing = None;
         self.outbox.disconnected();
@@ -352,7 +399,7 @@ impl Chat {
         }
     }
 
-    fn frame(&mut self, frame: ToCustomer, now: Time, chance: u32, out: &mut Vec<Effect>) {
+    fn frame(&mut self, frame: ToCustomer, now: Time, out: &mut Vec<Effect>) {
         match frame {
             ToCustomer::Resumed { epoch, .. } => {
                 self.epoch = epoch;
@@ -408,8 +455,8 @@ impl Chat {
                 retry_after,
                 reload,
             } => {
-                self.disconnected();
-                self.connection.dismissed(now, retry_after, chance);
+                let steps = self.link.dismissed(retry_after);
+                self.carry_out(steps, now, out);
                 if reload {
                     out.push(Effect::Reload);
                 }
@@ -420,10 +467,9 @@ impl Chat {
     /// The server greeted: it knows where we are, so whatever is in the outbox can go.
     fn welcome(&mut self, now: Time, out: &mut Vec<Effect>) {
         self.resynced_at = None;
-        if !self.greeted {
-            self.greeted = true;
-            self.connection.greeted(now);
-        }
+        self.greeted = true;
+        self.greet_by = None;
+        self.lost_since = None;
         self.send_due(now, out);
     }
 

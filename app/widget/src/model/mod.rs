@@ -3,7 +3,6 @@
 //! a socket that loses and repeats.
 
 pub mod chat;
-pub mod connection;
 pub mod outbox;
 pub mod rows;
 

@@ -9,12 +9,11 @@ use baton_core::view::{CustomerBody, CustomerEvent, CustomerView};
 use baton_core::wire::{CustomerAction, FromCustomer, Refusal, ToCustomer};
 use proptest::prelude::*;
 
-use super::chat::{Chat, Effect, Input, Notice};
-use super::connection::Generation;
+use super::chat::{Chat, Effect, Generation, Input, Notice};
 use super::outbox::Kept;
 use crate::snapshot;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Step {
     CustomerWrites,
     AgentWrites,
@@ -98,7 +97,7 @@ impl World {
     }
 
     fn input(&mut self, input: Input) {
-        let outcome = self.chat.handle(input, self.now, 12_345);
+        let outcome = self.chat.handle(input, self.now, 0.3);
         for effect in outcome.effects {
             match effect {
                 Effect::Open(generation) => {

@@ -159,7 +159,7 @@ mod tests {
                 text: "hello".to_owned(),
             },
             Time(5),
-            0,
+            0.0,
         );
         let typed = chat.rows(|_| 0);
         assert_eq!(

@@ -1,0 +1,199 @@
+//! Small text work without the weight of a formatter: numbers, times, days, lists of words, and addresses inside words.
+
+use baton_core::time::Time;
+
+const MINUTE: i64 = 60_000;
+const DAY_MINUTES: i64 = 1_440;
+
+/// A number as text.
+#[must_use]
+pub fn number(mut value: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from(b'0' + u8::try_from(value % 10).unwrap_or(0)));
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    digits.iter().rev().collect()
+}
+
+fn two_digits(value: i64) -> String {
+    let text = number(value.unsigned_abs());
+    if text.len() < 2 {
+        ["0", &text].concat()
+    } else {
+        text
+    }
+}
+
+/// `14:32`, on a clock that is so many milliseconds ahead of UTC.
+#[must_use]
+pub fn clock(at: Time, offset: i64) -> String {
+    let minutes = (at.0 + offset).div_euclid(MINUTE).rem_euclid(DAY_MINUTES);
+    [
+        two_digits(minutes / 60),
+        ":".to_owned(),
+        two_digits(minutes % 60),
+    ]
+    .concat()
+}
+
+/// Year, month from 1, day from 1, of so many days since 1970 (the algorithm of Howard Hinnant's `civil_from_days`).
+#[must_use]
+pub fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
+/// `2026-11-23T14:32:00Z`, for machines.
+#[must_use]
+pub fn machine(at: Time) -> String {
+    let (year, month, day) = civil(at.0.div_euclid(DAY_MINUTES * MINUTE));
+    let seconds = at.0.div_euclid(1_000).rem_euclid(60);
+    [
+        number(year.unsigned_abs()),
+        "-".to_owned(),
+        two_digits(month),
+        "-".to_owned(),
+        two_digits(day),
+        "T".to_owned(),
+        clock(at, 0),
+        ":".to_owned(),
+        two_digits(seconds),
+        "Z".to_owned(),
+    ]
+    .concat()
+}
+
+/// A part of somebody's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// As it is.
+    Plain(String),
+    /// A web address, to be followed.
+    Address(String),
+}
+
+/// Splits words at the web addresses in them. Only `https://` and `http://` count; what closes a sentence does not
+/// belong to the address.
+#[must_use]
+pub fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut plain_from = 0;
+    let mut from = 0;
+    while let Some(found) = text[from..].find("http") {
+        let start = from + found;
+        let rest = &text[start..];
+        let scheme = ["https://", "http://"]
+            .iter()
+            .find(|scheme| rest.starts_with(**scheme));
+        let Some(scheme) = scheme else {
+            from = start + 4;
+            continue;
+        };
+        let end = rest
+            .find(|character: char| character.is_whitespace() || "<>\"".contains(character))
+            .unwrap_or(rest.len());
+        let address = rest[..end].trim_end_matches(|character| ".,;:!?)]}'…".contains(character));
+        if address.len() == scheme.len() {
+            from = start + scheme.len();
+            continue;
+        }
+        if start > plain_from {
+            pieces.push(Piece::Plain(text[plain_from..start].to_owned()));
+        }
+        pieces.push(Piece::Address(address.to_owned()));
+        plain_from = start + address.len();
+        from = plain_from;
+    }
+    if plain_from < text.len() {
+        pieces.push(Piece::Plain(text[plain_from..].to_owned()));
+    }
+    pieces
+}
+
+/// One or two letters for a face: the first of the first and of the last name.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_on_the_readers_clock() {
+        assert_eq!(clock(Time(0), 0), "00:00");
+        assert_eq!(clock(Time(52_320_000), 0), "14:32");
+        assert_eq!(clock(Time(0), -3_600_000), "23:00");
+        assert_eq!(clock(Time(0), 5 * 3_600_000 + 1_800_000), "05:30");
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert_eq!(civil(0), (1970, 1, 1));
+        assert_eq!(civil(19_782), (2024, 2, 29));
+        assert_eq!(civil(-1), (1969, 12, 31));
+        assert_eq!(machine(Time(1_795_444_327_000)), "2026-11-23T14:32:07Z");
+    }
+
+    #[test]
+    fn numbers_are_digits() {
+        assert_eq!([number(0), number(7), number(1_024)].join(" "), "0 7 1024");
+    }
+
+    #[test]
+    fn an_address_ends_where_the_sentence_goes_on() {
+        let plain = |text: &str| Piece::Plain(text.to_owned());
+        let address = |text: &str| Piece::Address(text.to_owned());
+        assert_eq!(
+            pieces("no address, just http talk"),
+            [plain("no address, just http talk")]
+        );
+        assert_eq!(
+            pieces("See https://a.example/b?c=1, or (http://d.example)."),
+            [
+                plain("See "),
+                address("https://a.example/b?c=1"),
+                plain(", or ("),
+                address("http://d.example"),
+                plain(")."),
+            ]
+        );
+        assert_eq!(pieces("https://"), [plain("https://")]);
+        assert_eq!(
+            pieces("javascript:alert(1)"),
+            [plain("javascript:alert(1)")]
+        );
+        assert_eq!(pieces(""), []);
+    }
+
+    #[test]
+    fn a_face_has_two_letters_at_most() {
+        assert_eq!(initials("Ana"), "A");
+        assert_eq!(initials("ana maria lópez"), "AL");
+        assert_eq!(initials(""), "");
+    }
+}

@@ -1,0 +1,444 @@
+//! Every sentence of the chat, in English. Plain, short, in the present: what happened, and what is next.
+
+use baton_core::command::Rejection;
+use baton_core::event::{Ending, Requester, ReturnReason};
+use baton_core::limits::MESSAGE_CHARS;
+use baton_core::offer::{Obstacle, Offer};
+use baton_core::rovo::OfferReason;
+use baton_core::time::Millis;
+use baton_core::wire::{CustomerAction, QueuePlace};
+use baton_core::work_item::Cause;
+
+use crate::text::{civil, number};
+
+/// The virtual agent's name.
+pub const ROVO: &str = "Rovo";
+/// What Rovo is, beside the name, always.
+pub const VIRTUAL_AGENT: &str = "Virtual agent";
+/// The label of the log.
+pub const CONVERSATION: &str = "Conversation";
+/// The label of the composer.
+pub const YOUR_MESSAGE: &str = "Your message";
+/// In the empty composer.
+pub const PLACEHOLDER: &str = "Write a message";
+/// The composer's button.
+pub const SEND: &str = "Send";
+/// Closes the frame.
+pub const CLOSE: &str = "Close chat";
+/// Ends the live chat.
+pub const END_CHAT: &str = "End chat";
+/// The other answer.
+pub const KEEP_CHATTING: &str = "Keep chatting";
+/// Asks for a person.
+pub const TALK_TO_A_PERSON: &str = "Talk to a person";
+/// After that click, until it is answered.
+pub const ASKING: &str = "Asking the team…";
+/// Makes a request of the conversation, with Rovo.
+pub const LEAVE_A_REQUEST: &str = "Leave a request";
+/// The same while waiting.
+pub const LEAVE_INSTEAD: &str = "Leave it as a request instead";
+/// Ends the wait.
+pub const NO_LONGER_NEEDED: &str = "I no longer need this";
+/// Under an answer.
+pub const DID_THIS_HELP: &str = "Did this help?";
+/// To that.
+pub const YES: &str = "Yes";
+/// To that.
+pub const NO: &str = "No";
+/// The customer said yes.
+pub const HELPED: &str = "You said that this helped.";
+/// The customer said no.
+pub const DID_NOT_HELP: &str = "You said that this did not help.";
+/// Above what an answer quotes.
+pub const FOUND: &str = "Here is what I found.";
+/// Above further sources.
+pub const SEE_ALSO: &str = "See also";
+/// Asks once.
+pub const REPHRASE: &str =
+    "I have no answer to that yet. Can you say it in other words, or tell me a little more?";
+/// After thanks.
+pub const FAREWELL: &str = "You're welcome. I'm here if something else comes up.";
+/// While Rovo thinks.
+pub const ROVO_IS_ANSWERING: &str = "Rovo is looking for an answer";
+/// The customer's words under way.
+pub const SENDING: &str = "Sending";
+/// The customer's words on disk.
+pub const SENT: &str = "Sent";
+/// The server could not take them yet.
+pub const NOT_SENT_YET: &str = "Not sent yet. Trying again.";
+/// Refused words.
+pub const NOT_SENT: &str = "Not sent.";
+/// Sends refused words again.
+pub const RETRY: &str = "Retry";
+/// Drops refused words.
+pub const DELETE: &str = "Delete";
+/// The connection is missing.
+pub const OFFLINE: &str = "No connection. Write on: we send it as soon as you're back online.";
+/// Before the first message.
+pub const BEGINNING_TITLE: &str = "How can we help?";
+/// Older entries are not loaded.
+pub const EARLIER: &str = "Earlier messages are not shown here.";
+/// The question for an address.
+pub const EMAIL_QUESTION: &str = "Where can we reach you?";
+/// What the address is for, and what happens without.
+pub const EMAIL_WHY: &str = "Leave an e-mail address and we write to you when there is news. Without one, you can see your request in this browser only.";
+/// The field.
+pub const EMAIL_LABEL: &str = "E-mail address";
+/// Gives it.
+pub const EMAIL_SAVE: &str = "Save";
+/// Declines.
+pub const EMAIL_DECLINE: &str = "No, thanks";
+/// A sound for what others say, while nobody looks.
+pub const SOUND: &str = "Sound";
+/// Where a request can be seen.
+pub const MY_REQUESTS: &str = "My requests";
+/// Drops the answer to a click.
+pub const DISMISS: &str = "OK";
+/// For screen readers, before the customer's own words.
+pub const YOU: &str = "You";
+/// The frame of the log without script.
+pub const REFRESHES: &str = "The conversation refreshes by itself.";
+/// Brings the newest lines into view.
+pub const NEWEST: &str = "Newest messages";
+
+fn join(parts: &[&str]) -> String {
+    parts.concat()
+}
+
+fn plural(count: u64, one: &str, many: &str) -> String {
+    join(&[&number(count), " ", if count == 1 { one } else { many }])
+}
+
+/// The title of the page, with what is unread.
+#[must_use]
+pub fn title(name: &str, unread: u32) -> String {
+    if unread == 0 {
+        name.to_owned()
+    } else {
+        join(&["(", &number(u64::from(unread)), ") ", name])
+    }
+}
+
+/// Under the heading before the first message.
+#[must_use]
+pub fn beginning(offer: &Offer) -> &'static str {
+    if offer.is_open() {
+        "Ask Rovo, our virtual agent. It answers from our help articles, and you can talk to a person at any time."
+    } else {
+        "Ask Rovo, our virtual agent. It answers from our help articles, and you can leave a request at any time."
+    }
+}
+
+/// Rovo's greeting.
+#[must_use]
+pub fn greeting(offer: &Offer) -> &'static str {
+    if offer.is_open() {
+        "Hello. I'm Rovo, a virtual agent. Tell me what you need. You can talk to a person at any time."
+    } else {
+        "Hello. I'm Rovo, a virtual agent. Tell me what you need."
+    }
+}
+
+/// Rovo offers a person or a request.
+#[must_use]
+pub fn offer(reason: &OfferReason, offer: &Offer) -> String {
+    let why = match reason {
+        OfferReason::NoAnswer => "I can't find an answer to that.",
+        OfferReason::DidNotHelp => "Sorry that this did not help.",
+        OfferReason::TookTooLong => "That took me too long.",
+        OfferReason::PersonNotOffered(obstacles) => return not_offered(obstacles),
+    };
+    let next = if offer.is_open() {
+        " You can talk to a person, or leave a request."
+    } else {
+        " You can leave a request, and we answer there."
+    };
+    join(&[why, next])
+}
+
+/// Why nobody can be talked to, and what can be done instead.
+#[must_use]
+pub fn not_offered(obstacles: &[Obstacle]) -> String {
+    let why = if obstacles == [Obstacle::NobodyAvailable] {
+        "Nobody from the team is available right now."
+    } else {
+        "Live chat is not offered here at the moment."
+    };
+    join(&[why, " You can leave a request, and we answer there."])
+}
+
+/// Beside the request button while nobody is available.
+pub const NOBODY_AVAILABLE: &str = "Nobody from the team is available right now.";
+
+/// A person was asked for.
+#[must_use]
+pub fn requested(by: Requester) -> &'static str {
+    match by {
+        Requester::Customer => "You asked for a person",
+        Requester::Rovo => "Rovo asked the team to join",
+    }
+}
+
+/// An agent joined.
+#[must_use]
+pub fn joined(agent: &str) -> String {
+    join(&[agent, " joined"])
+}
+
+/// Back in the queue.
+#[must_use]
+pub fn back_in_queue(from: &str, why: ReturnReason) -> String {
+    match why {
+        ReturnReason::TimeToReply => join(&[
+            from,
+            " has not replied. You are back in the queue, and the team has been told",
+        ]),
+        ReturnReason::AgentGone => join(&[from, " had to leave. You are back in the queue"]),
+    }
+}
+
+/// The live chat ended. `key` is its work item, if it is known.
+#[must_use]
+pub fn ended(how: Ending, key: Option<&str>) -> String {
+    match how {
+        Ending::ByAgent | Ending::ByCustomer => match key {
+            Some(key) => join(&["The chat has ended. ", key, " has the transcript"]),
+            None => "The chat has ended".to_owned(),
+        },
+        Ending::NobodyCame => match key {
+            Some(key) => join(&[
+                "Nobody could join in time. We answer you in ",
+                key,
+                ". Rovo is here until then",
+            ]),
+            None => "Nobody could join in time. Rovo is here again".to_owned(),
+        },
+        Ending::LeftAsRequest => {
+            "You left the queue. Rovo is here if you need something else".to_owned()
+        }
+        Ending::NoLongerNeeded => {
+            "You no longer need a person. Rovo is here if that changes".to_owned()
+        }
+        Ending::Deactivated => match key {
+            Some(key) => join(&["Live chat has closed. We answer you in ", key]),
+            None => "Live chat has closed".to_owned(),
+        },
+    }
+}
+
+/// A work item was created.
+#[must_use]
+pub fn item_created(key: &str, cause: Cause) -> String {
+    match cause {
+        Cause::Claimed => join(&["The number of your request is ", key]),
+        Cause::NobodyCame | Cause::Deactivated => join(&["Your request is ", key]),
+        Cause::LeftAsRequest => join(&["Your request is ", key, ". We answer you there"]),
+        Cause::NoLongerNeeded => join(&[key, " is closed"]),
+        Cause::Raised => join(&["You raised ", key]),
+    }
+}
+
+/// Above a comment on a work item.
+#[must_use]
+pub fn commented(key: Option<&str>) -> String {
+    match key {
+        Some(key) => join(&["On ", key]),
+        None => "On your request".to_owned(),
+    }
+}
+
+/// The place in the queue.
+#[must_use]
+pub fn place(place: Option<QueuePlace>) -> String {
+    let Some(place) = place else {
+        return "You're in the queue".to_owned();
+    };
+    let position = match place.position {
+        0 | 1 => "You're next".to_owned(),
+        position => join(&["You're ", &ordinal(u64::from(position)), " in line"]),
+    };
+    match place.usual_wait {
+        Some(wait) => join(&[&position, ", usually ", &about(wait)]),
+        None => position,
+    }
+}
+
+fn ordinal(value: u64) -> String {
+    let ending = match (value % 10, value % 100) {
+        (1, rest) if rest != 11 => "st",
+        (2, rest) if rest != 12 => "nd",
+        (3, rest) if rest != 13 => "rd",
+        _ => "th",
+    };
+    join(&[&number(value), ending])
+}
+
+fn about(wait: Millis) -> String {
+    let minutes = (wait.0.max(0).unsigned_abs() + 30_000) / 60_000;
+    match minutes {
+        0 => "less than a minute".to_owned(),
+        1 => "about a minute".to_owned(),
+        2..=90 => join(&["about ", &plural(minutes, "minute", "minutes")]),
+        _ => join(&["about ", &plural((minutes + 30) / 60, "hour", "hours")]),
+    }
+}
+
+/// What happens if nobody comes. `known` is the number of the chat's work item, if it came back to the queue.
+#[must_use]
+pub fn until(clock: &str, known: Option<&str>) -> String {
+    match known {
+        Some(key) => join(&[
+            "If nobody can take it by ",
+            clock,
+            ", we answer you in ",
+            key,
+            ".",
+        ]),
+        None => join(&[
+            "If nobody can take it by ",
+            clock,
+            ", we make it a request and tell you its number.",
+        ]),
+    }
+}
+
+/// Who the customer talks to, under the name of the space.
+#[must_use]
+pub fn talking_to(agent: &str) -> String {
+    join(&["You're talking to ", agent])
+}
+
+/// While waiting, under the name of the space.
+pub const WAITING: &str = "Waiting for a person";
+/// With Rovo, under the name of the space.
+pub const WITH_ROVO: &str = "Rovo answers, a virtual agent";
+
+/// Somebody types.
+#[must_use]
+pub fn typing(agent: Option<&str>) -> String {
+    join(&[agent.unwrap_or(ROVO), " is typing"])
+}
+
+/// The button that appears when the reader has scrolled up.
+#[must_use]
+pub fn news(count: u32) -> String {
+    if count == 0 {
+        NEWEST.to_owned()
+    } else {
+        plural(u64::from(count), "new message", "new messages")
+    }
+}
+
+/// Asks before the live chat is ended.
+pub const END_QUESTION: &str = "End this chat? You get the transcript in your request.";
+
+/// The text is too long.
+#[must_use]
+pub fn too_long(by: usize) -> String {
+    join(&[
+        "A message can have ",
+        &number(MESSAGE_CHARS as u64),
+        " characters. This one has ",
+        &number(by as u64),
+        " too many.",
+    ])
+}
+
+/// Why a click came to nothing.
+#[must_use]
+pub fn notice(action: &CustomerAction, why: &Rejection) -> String {
+    match (action, why) {
+        (_, Rejection::NotOffered(obstacles)) => not_offered(obstacles),
+        (_, Rejection::InvalidEmail) => {
+            "This is no e-mail address. It looks like name@example.com.".to_owned()
+        }
+        (CustomerAction::LeaveAsRequest { .. }, Rejection::EmptyText) => {
+            "Write what you need first. Then we can make it a request.".to_owned()
+        }
+        _ => "That did not work. Try it again in a moment.".to_owned(),
+    }
+}
+
+/// Why words were not sent.
+#[must_use]
+pub fn not_sent(why: &Rejection) -> &'static str {
+    match why {
+        Rejection::TextTooLong(_) => "Not sent: it is too long.",
+        Rejection::EmptyText => "Not sent: there is nothing to read in it.",
+        Rejection::NotAllowed => "Not sent: you are not signed in any more. Load the page again.",
+        _ => NOT_SENT,
+    }
+}
+
+/// A day, as a separator: `23 November 2026`.
+#[must_use]
+pub fn day(days: i64) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, day) = civil(days);
+    let month = usize::try_from(month - 1)
+        .ok()
+        .and_then(|index| MONTHS.get(index));
+    join(&[
+        &number(day.unsigned_abs()),
+        " ",
+        month.unwrap_or(&""),
+        " ",
+        &number(year.unsigned_abs()),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_is_said_as_people_say_it() {
+        let at = |position, usual_wait| {
+            place(Some(QueuePlace {
+                position,
+                waiting: 30,
+                usual_wait,
+            }))
+        };
+        assert_eq!(at(1, None), "You're next");
+        assert_eq!(
+            at(2, Some(Millis::minutes(3))),
+            "You're 2nd in line, usually about 3 minutes"
+        );
+        assert_eq!(
+            at(11, Some(Millis::seconds(20))),
+            "You're 11th in line, usually less than a minute"
+        );
+        assert_eq!(
+            at(23, Some(Millis::minutes(150))),
+            "You're 23rd in line, usually about 3 hours"
+        );
+        assert_eq!(place(None), "You're in the queue");
+    }
+
+    #[test]
+    fn the_end_names_the_transcript() {
+        assert_eq!(
+            ended(Ending::ByAgent, Some("HELP-12")),
+            "The chat has ended. HELP-12 has the transcript"
+        );
+    }
+
+    #[test]
+    fn a_day_is_written_out() {
+        assert_eq!(day(20_780), "23 November 2026");
+    }
+}
