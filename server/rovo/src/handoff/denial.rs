@@ -1,0 +1,76 @@
+//! What turns a request around: "I don't need a human", "without talking to anyone", "how do agents talk to customers",
+//! "the page says contact support". Each looks back from the word that a rule matched.
+
+use super::clauses::Token;
+use super::kinds::*;
+
+/// How far back a denial reaches.
+const REACH: usize = 8;
+
+/// Whether the request that begins at this position is one.
+pub(super) fn is_denied(clause: &[Token], at: usize) -> bool {
+    is_negated(clause, at) || is_of_others(clause, at) || is_reported(clause, at)
+}
+
+/// "don't want to", "no need to", "without", "no agent".
+pub(super) fn is_negated(clause: &[Token], at: usize) -> bool {
+    let first = at.saturating_sub(REACH);
+    for position in (first..at).rev() {
+        let token = &clause[position];
+        let between = &clause[position + 1..at];
+        if token.is(BREAK) {
+            return false;
+        }
+        if token.is(WITHOUT) {
+            return !between.iter().any(|word| word.is(SELF));
+        }
+        if token.is(NOT) {
+            return is_refusal(clause, position, between);
+        }
+        if token.word == "no" && between.iter().all(|word| word.is(REAL | DETERMINER)) {
+            return true;
+        }
+        // "I don't care, I want a human" also without the comma.
+        if token.is(SELF) && between.iter().any(|word| word.is(WANT)) && !negated_before(clause, position) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "don't I …" belongs together.
+fn negated_before(clause: &[Token], position: usize) -> bool {
+    position > 0 && clause[position - 1].is(NOT)
+}
+
+/// Whether "don't" refuses: "don't want to", "please don't"; but not "why don't you", "don't you have", "don't care".
+fn is_refusal(clause: &[Token], position: usize, between: &[Token]) -> bool {
+    let asks = between.first().is_some_and(|word| word.is(YOU))
+        || clause[..position].last().is_some_and(|word| word.is_word(&["why", "if"]));
+    let frustrated = between.iter().any(|word| word.is_word(&["able", "getting", "reach"]));
+    let plain = between.iter().all(|word| {
+        word.is(WANT | CONTACT | TRANSFER | FETCH | DETERMINER | REAL | ALONG | TOWARDS | ME | SELF | somebody() | DEPARTMENT)
+            || word.is_word(&["be", "even", "really", "feel", "have", "having", "being", "like", "or", "necessarily"])
+    });
+    plain && !asks && !frustrated
+}
+
+/// "how do agents talk to", "the customer wants to speak": nobody here wants a person.
+fn is_of_others(clause: &[Token], at: usize) -> bool {
+    let before = &clause[..at];
+    let others = before.iter().rposition(|word| word.is(THIRD));
+    let own = before.iter().rposition(|word| word.is(SELF | ME | YOU | WANT) && !word.is_word(&["wants"]));
+    match (others, own) {
+        (Some(others), Some(own)) => others > own && clause[others].is_word(&["agents", "customers", "users", "he", "she", "they"]),
+        (Some(_), None) => true,
+        _ => false,
+    }
+}
+
+/// "the message says contact support"
+fn is_reported(clause: &[Token], at: usize) -> bool {
+    let before = &clause[..at];
+    let reported = before.iter().rposition(|word| word.is(REPORTED));
+    let wanted = before.iter().rposition(|word| word.is(WANT));
+    reported > wanted
+}

@@ -1,0 +1,386 @@
+//! The words that the rules know, with their kinds; phrases that count as one word; short forms; and words that look
+//! like a slip of a known one and are not.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::kinds::*;
+
+/// Words with their kinds. A word may stand in several lines.
+const WORDS: &[(Kinds, &str)] = &[
+    (HUMAN, "human humans"),
+    (
+        ROLE,
+        "agent agents representative representatives operator operators advisor advisors adviser advisers consultant \
+         consultants specialist specialists technician technicians associate assistant staff staffer colleague colleagues \
+         csr expert experts engineer clerk attendant professional member",
+    ),
+    (BOSS, "supervisor supervisors manager managers boss superior superiors"),
+    (FOLK, "person persons people individual guy lady"),
+    (ANYONE, "someone somebody anyone anybody whoever whomever"),
+    (NOBODY, "nobody"),
+    (DESK, "customer_service help_desk"),
+    (DEPARTMENT, "support hr it_department team department sales billing payroll accounting technical customer service"),
+    (LIVE_CHAT, "live_chat"),
+    (BOT, "bot bots chatbot chatbots robot robots machine machines computer computers ai virtual_agent automation"),
+    (
+        CONTACT,
+        "speak speaking talk talking chat chatting contact contacting reach reaching call calling phone phoning ring ringing \
+         discuss discussing converse communicate consult deal dealing complain conversation word correspond",
+    ),
+    (SPEAK, "speak speaking talk talking converse discuss discussing deal dealing complain word conversation"),
+    (CALL, "call phone ring contact"),
+    (
+        TRANSFER,
+        "transfer transferred connect connected put forward forwarded route routed redirect redirected switch switched pass \
+         passed hand handed handoff handover escalate escalated direct directed take link patch refer move",
+    ),
+    (FETCH, "get getting give send bring find fetch assign provide involve arrange"),
+    (
+        WANT,
+        "want wants wanting need needing require demand request insist prefer rather wish desire must like love seek seeking \
+         asked asking waiting",
+    ),
+    (
+        SERVE,
+        "answer help look handle take assist join step call contact phone ring read respond reply review come visit reach \
+         explain intervene check",
+    ),
+    (
+        REAL,
+        "real live actual human proper physical living breathing genuine true competent qualified experienced senior higher \
+         better different other knowledgeable responsible decent normal nice single damn damned goddamn bloody fucking fuckin \
+         freaking friggin english speaking actually available automated",
+    ),
+    (DETERMINER, "a an the one any some your another this these those of"),
+    (POSSESSIVE, "my his her their our its"),
+    (TOWARDS, "to with by through from for"),
+    (
+        ALONG,
+        "over through on onto directly back up live straight now right in out again off away quickly just this it that and",
+    ),
+    (
+        FILLER,
+        "please now hello hi hey ok okay yes yeah yep no thanks just asap immediately here today right sorry well so oh ugh \
+         again want need i id im would like to an a the only actually really urgently urgent quickly me kindly still first \
+         it once we damn must ill omg ffs fgs wtf hell god sake lol come hurry up dear sir madam then and",
+    ),
+    (SELF, "i we im ive id ill"),
+    (ME, "me us"),
+    (YOU, "you guys"),
+    (MODAL, "can could may might would will should cant couldnt wont able possible allowed"),
+    (ASKING, "how where who whom what which"),
+    (
+        THIRD,
+        "customers client clients user users visitor visitors he she they employee employees students patient agents callers \
+         supplier vendor colleague boss manager customer",
+    ),
+    (
+        AFTER,
+        "to with who whom that which about regarding concerning for from on in at here there now asap please and or but \
+         because instead not rather right today tomorrow this immediately again directly first over via by so if can could is \
+         i me we as since when before then thanks either already urgently quickly soon available online around free else \
+         anymore tonight of behind working like whose capable though ok okay hello",
+    ),
+    (
+        THING,
+        "resources resource portal version versions software app application license licence licences licenses installer \
+         install installed id ids key keys port ports error errors rights factor factors log logs name names policy group \
+         groups list lists field fields form forms forum mailbox inbox email address account accounts queue page site website \
+         button widget dashboard role roles settings plan ticket tickets precedence manual certificate sample readable \
+         training services survey position job interview directory details card cards",
+    ),
+    (REPORTED, "says said saying reads states told tells stating"),
+    (NOT, "dont not doesnt never neither nor"),
+    (WITHOUT, "without avoid"),
+    (PRESENT, "there here home available online around free listening reading alive awake present"),
+    (REJECT, "stop hate end quit kill enough sick tired done rid despise ditch disable bypass useless stupid dumb"),
+    (BREAK, "but because except unless until whereas otherwise however"),
+];
+
+/// Phrases that are one word to the rules.
+const PHRASES: &[(&str, &str)] = &[
+    ("human being", "human"),
+    ("human beings", "humans"),
+    ("human resources", "hr"),
+    ("human resource", "hr"),
+    ("personnel department", "hr"),
+    ("customer service", "customer_service"),
+    ("customer services", "customer_service"),
+    ("customer support", "customer_service"),
+    ("customer care", "customer_service"),
+    ("customer assistance", "customer_service"),
+    ("client service", "customer_service"),
+    ("client services", "customer_service"),
+    ("customers service", "customer_service"),
+    ("call center", "customer_service"),
+    ("call centre", "customer_service"),
+    ("tech support", "customer_service"),
+    ("technical support", "customer_service"),
+    ("support team", "customer_service"),
+    ("service team", "customer_service"),
+    ("support staff", "customer_service"),
+    ("help desk", "help_desk"),
+    ("service desk", "help_desk"),
+    ("it desk", "help_desk"),
+    ("support desk", "help_desk"),
+    ("live chat", "live_chat"),
+    ("live chats", "live_chat"),
+    ("virtual agent", "virtual_agent"),
+    ("virtual assistant", "virtual_agent"),
+    ("ai agent", "virtual_agent"),
+    ("digital assistant", "virtual_agent"),
+    ("automated system", "automation"),
+    ("no one", "nobody"),
+    ("some one", "someone"),
+    ("some body", "somebody"),
+    ("any one", "anyone"),
+    ("any body", "anybody"),
+    ("get in touch", "contact"),
+    ("get into contact", "contact"),
+    ("get in contact", "contact"),
+    ("be in touch", "contact"),
+    ("in touch", "contact"),
+    ("get a hold of", "reach"),
+    ("get hold of", "reach"),
+    ("get ahold of", "reach"),
+    ("get through", "reach"),
+    ("getting through", "reach"),
+    ("get thru", "reach"),
+    ("reach out", "reach"),
+    ("get to", "reach"),
+    ("hear from", "speak"),
+    ("call me back", "call me"),
+    ("call back", "callback"),
+    ("call-back", "callback"),
+    ("do not", "dont"),
+    ("can not", "cant"),
+    ("could not", "couldnt"),
+    ("will not", "wont"),
+    ("would not", "wouldnt"),
+    ("does not", "doesnt"),
+    ("is not", "isnt"),
+    ("are not", "arent"),
+    ("no longer", "dont want"),
+    ("got to", "need to"),
+    ("have to", "need to"),
+    ("person of contact", "contactperson"),
+    ("point of contact", "contactperson"),
+    ("contact person", "contactperson"),
+    ("contact people", "contactperson"),
+    ("contact number", "phonenumber"),
+    ("phone number", "phonenumber"),
+    ("telephone number", "phonenumber"),
+    ("contact form", "contactform"),
+    ("emergency contact", "emergencycontact"),
+    ("phone call", "call"),
+    ("per person", "each"),
+    ("in person", "personally"),
+    ("first person", "pointofview"),
+    ("missing person", "missingperson"),
+    ("task manager", "taskmanager"),
+    ("device manager", "devicemanager"),
+    ("password manager", "passwordmanager"),
+    ("account manager", "accountmanager"),
+    ("project manager", "projectmanager"),
+    ("no need", "dont need"),
+    ("need not", "dont need"),
+    ("not necessary", "dont need"),
+    ("not needed", "dont need"),
+    ("rather not", "dont want"),
+    ("prefer not", "dont want"),
+    ("not want", "dont want"),
+    ("not wish", "dont want"),
+    ("not looking for", "dont want"),
+    ("instead of", "without"),
+    ("rather than", "without"),
+    ("other than", "except"),
+    ("as opposed to", "without"),
+    ("fed up", "sick"),
+    ("had enough", "sick"),
+    ("looking for", "seeking"),
+    ("thank you", "thanks"),
+];
+
+/// How people shorten and mistype, where a slip or two don't explain it.
+const SHORT: &[(&str, &str)] = &[
+    ("2", "to"),
+    ("4", "for"),
+    ("too", "to"),
+    ("u", "you"),
+    ("ur", "your"),
+    ("r", "are"),
+    ("cn", "can"),
+    ("c", "see"),
+    ("n", "and"),
+    ("w", "with"),
+    ("wit", "with"),
+    ("wiht", "with"),
+    ("wth", "with"),
+    ("plz", "please"),
+    ("pls", "please"),
+    ("plss", "please"),
+    ("plese", "please"),
+    ("pleas", "please"),
+    ("sb", "somebody"),
+    ("sby", "somebody"),
+    ("smb", "somebody"),
+    ("smbd", "somebody"),
+    ("sbdy", "somebody"),
+    ("sumbody", "somebody"),
+    ("sm1", "someone"),
+    ("sum1", "someone"),
+    ("some1", "someone"),
+    ("sumone", "someone"),
+    ("smone", "someone"),
+    ("som", "some"),
+    ("any1", "anyone"),
+    ("ne1", "anyone"),
+    ("every1", "everyone"),
+    ("spk", "speak"),
+    ("speek", "speak"),
+    ("spek", "speak"),
+    ("tlk", "talk"),
+    ("tolk", "talk"),
+    ("tak", "talk"),
+    ("talkin", "talk"),
+    ("cht", "chat"),
+    ("wanna", "want to"),
+    ("wana", "want to"),
+    ("wanne", "want to"),
+    ("gotta", "need to"),
+    ("needa", "need to"),
+    ("gimme", "give me"),
+    ("gimmie", "give me"),
+    ("lemme", "let me"),
+    ("lemmie", "let me"),
+    ("thru", "through"),
+    ("throu", "through"),
+    ("hooman", "human"),
+    ("hoomin", "human"),
+    ("reel", "real"),
+    ("reall", "real"),
+    ("rael", "real"),
+    ("rela", "real"),
+    ("liv", "live"),
+    ("lve", "live"),
+    ("prsn", "person"),
+    ("prson", "person"),
+    ("rep", "representative"),
+    ("reps", "representatives"),
+    ("noone", "nobody"),
+    ("cust", "customer"),
+    ("svc", "service"),
+    ("helpdesk", "help_desk"),
+    ("servicedesk", "help_desk"),
+    ("livechat", "live_chat"),
+    ("telephone", "phone"),
+
+    ("peeps", "people"),
+    ("ppl", "people"),
+    ("folks", "people"),
+    ("suport", "support"),
+    ("tech", "technical"),
+    ("assistence", "assistance"),
+    ("conect", "connect"),
+    ("whit", "with"),
+    ("taht", "that"),
+    ("dnt", "dont"),
+    ("don", "dont"),
+];
+
+/// Right words that are one or two slips away from a word above.
+const NO_SLIPS: &str = "humane humanly humid hymn persona personas personal personnel prison parson reason season purple agency \
+    agenda urgent event regent aging gent operate operated operates operation operations operating cooperate represent \
+    represents represented advise advised advisory advice adviced supervise supervision manage manages managed management \
+    manger managing supports supported supporter supporting supportive custom customs costume customize customized services \
+    serve serves served device devices speaks speaker speakers spoke spoken steak sneak speck spear connects connector \
+    connection connections transfers contacts contract contracts compact contain content context contacted contest contrast \
+    intact assistants assist resistance robotic someones somebodys anyones anybodys peoples humans agents persons escalator escalates escalation everyone everybody exports import report \
+    reports transport airport passport rapport expect expert operand talked talks tank task chart chats that cell fall tall \
+    call calls called hall ball bought both boot root robe rabbit someday sometimes something anything anyway anyways \
+    consult consulted consultation technical technique associates special specialise specialize";
+
+/// Words of at most this many letters are corrected by the table of short forms and by swapped letters only.
+const SHORT_WORD: usize = 4;
+
+/// Words that are recognised when they are mistyped.
+const CORRECTED: &str = "human person people agent representative operator advisor consultant specialist technician supervisor manager \
+    someone somebody anyone anybody support customer service speak talk chat contact transfer connect escalate robot \
+    chatbot please colleague assistant department live real call want need speaking talking";
+
+pub(super) struct Lexicon {
+    kinds: HashMap<&'static str, Kinds>,
+    short: HashMap<&'static str, &'static str>,
+    no_slips: Vec<&'static str>,
+    corrected: Vec<&'static str>,
+    pub(super) phrases: Vec<(Vec<&'static str>, Vec<&'static str>)>,
+}
+
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut kinds: HashMap<&str, Kinds> = HashMap::new();
+    for (kind, words) in WORDS {
+        for word in words.split_whitespace() {
+            let known = kinds.entry(word).or_default();
+            *known = *known | *kind;
+        }
+    }
+    let mut phrases: Vec<(Vec<&str>, Vec<&str>)> = PHRASES
+        .iter()
+        .map(|(phrase, meaning)| (phrase.split_whitespace().collect(), meaning.split_whitespace().collect()))
+        .collect();
+    phrases.sort_by_key(|(phrase, _)| core::cmp::Reverse(phrase.len()));
+    Lexicon {
+        kinds,
+        short: SHORT.iter().copied().collect(),
+        no_slips: NO_SLIPS.split_whitespace().collect(),
+        corrected: CORRECTED.split_whitespace().collect(),
+        phrases,
+    }
+});
+
+impl Lexicon {
+    pub(super) fn kinds(&self, word: &str) -> Kinds {
+        self.kinds.get(word).copied().unwrap_or(Kinds::NONE)
+    }
+
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.kinds.contains_key(word) || self.short.contains_key(word)
+    }
+
+    /// The word that was meant: itself, what it is short for (perhaps two words), or what it is a slip of.
+    pub(super) fn meant<'a>(&'a self, word: &'a str) -> &'a str {
+        if let Some(long) = self.short.get(word) {
+            return long;
+        }
+        if self.kinds.contains_key(word) || self.no_slips.contains(&word) {
+            return word;
+        }
+        self.corrected.iter().copied().find(|known| is_slip(word, known)).unwrap_or(word)
+    }
+}
+
+/// Whether a word is a mistyped form of a known one.
+fn is_slip(word: &str, known: &str) -> bool {
+    let (length, known_length) = (word.len(), known.len());
+    if !word.is_ascii() || length < 4 {
+        return false;
+    }
+    if known_length <= SHORT_WORD {
+        return length == known_length && is_swapped(word, known);
+    }
+    let slips = if known_length >= 7 { 2 } else { 1 };
+    let begins_alike = word.as_bytes()[0] == known.as_bytes()[0] || word.as_bytes()[0] == known.as_bytes()[1];
+    begins_alike && crate::spelling::distance(word, known, slips).is_some()
+}
+
+/// Whether two neighbouring letters changed places.
+fn is_swapped(word: &str, known: &str) -> bool {
+    let differing: Vec<usize> =
+        word.bytes().zip(known.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    let [first, second] = differing.as_slice() else {
+        return false;
+    };
+    let (word, known) = (word.as_bytes(), known.as_bytes());
+    second - first == 1 && word[*first] == known[*second] && word[*second] == known[*first]
+}

@@ -1,0 +1,211 @@
+//! Requests without a verb of their own: "human please", "I need an agent", "is anybody there", "escalate this".
+
+use super::clauses::Token;
+use super::kinds::*;
+use super::somebody::{somebody_at, stays_person};
+
+/// The longest clause that may be nothing but a name and polite words.
+const BARE_WORDS: usize = 12;
+
+/// "human", "representative please", "no, a real person".
+pub(super) fn is_bare_name(clause: &[Token], at: usize) -> bool {
+    let core = |token: &Token| token.is(HUMAN | DESK | LIVE_CHAT | BOSS | ROLE | FOLK) && !token.is_word(&["member", "guy", "lady"]);
+    at == 0
+        && clause.len() <= BARE_WORDS
+        && clause.iter().any(core)
+        && clause.iter().all(|token| core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT | NOT | BOT))
+        && !clause.iter().any(|token| token.is(NOT) && !token.is(BREAK)) | clause.iter().any(|token| token.is(BOT))
+        && clause.first().is_some_and(|first| !first.is_word(&["is", "are"]))
+        && !starts_with_no_name(clause)
+}
+
+/// "no agent please"
+fn starts_with_no_name(clause: &[Token]) -> bool {
+    clause.iter().enumerate().any(|(at, token)| {
+        token.word == "no" && somebody_at(clause, at + 1).is_some_and(|found| clause[found.end - 1].is(somebody()))
+    })
+}
+
+/// "I need a human", "I'd like an agent", "I asked three times for a person".
+pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
+    let verb = &clause[at];
+    if !verb.is(WANT) {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|before| &clause[before]);
+    if verb.is_word(&["like", "love"]) && !before.is_some_and(|word| word.is_word(&["id", "would", "wed"])) {
+        return false;
+    }
+    // "do I need an agent for this?"
+    let asks = at >= 2 && clause[at - 1].is(SELF) && clause[at - 2].is_word(&["do", "does", "if", "when", "should"]);
+    if asks || before.is_some_and(|word| word.is(POSSESSIVE | DETERMINER)) {
+        return false;
+    }
+    let mut start = at + 1;
+    if verb.is_word(&["asked", "asking", "waiting"]) {
+        let Some(for_whom) = clause[start..].iter().take(5).position(|word| word.word == "for") else {
+            return false;
+        };
+        start += for_whom + 1;
+    }
+    while clause.get(start).is_some_and(|word| word.is_word(&["to", "for", "have", "see", "get", "on", "that", "still", "just"])) {
+        start += 1;
+    }
+    let Some(found) = somebody_at(clause, start) else {
+        return false;
+    };
+    if verb.is_word(&["asked", "asking", "waiting"]) && found.kinds.any(ANYONE) {
+        return found.end == clause.len();
+    }
+    found.kinds.any(somebody()) && stays_person(clause, found.end)
+}
+
+/// "is anybody there", "are there any agents available", "do you have real people".
+pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
+    let token = &clause[at];
+    let next_is_present = |end: usize| clause.get(end).is_some_and(|word| word.is(PRESENT)) || on_the_other_end(clause, end);
+    let early = clause[..at].iter().all(|word| word.is(FILLER | DETERMINER | BREAK | MODAL) || word.is_word(&["is", "are", "isnt", "arent", "does", "do"]));
+    if token.is(ANYONE) && early {
+        let end = at + 1;
+        let short = clause.len() - end <= 6;
+        let reads = clause.get(end).is_some_and(|word| word.is_word(&["reading", "listening", "answering", "there", "here", "home"]));
+        return short && (next_is_present(end) || reads) && !clause.get(end + 1).is_some_and(|word| word.is(POSSESSIVE));
+    }
+    if token.is_word(&["is", "are", "isnt", "arent", "any"]) && early {
+        let start = at + 1 + usize::from(clause.get(at + 1).is_some_and(|word| word.word == "there"));
+        let Some(found) = somebody_at(clause, start) else {
+            return false;
+        };
+        let there = start > at + 1;
+        let strong = found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS);
+        let whom = clause.get(found.end).is_some_and(|word| word.is_word(&["i", "to", "who", "that", "on", "behind", "working"]));
+        return strong && (next_is_present(found.end) || (there && found.end == clause.len()) || (there && whom));
+    }
+    // "do you have a person", "don't you have humans"
+    if token.word == "have" && at > 0 && clause[at - 1].is(YOU) {
+        return somebody_at(clause, at + 1).is_some_and(|found| {
+            found.kinds.any(HUMAN | ROLE | FOLK | ANYONE) && stays_person(clause, found.end)
+        });
+    }
+    token.word == "where"
+        && clause.get(at + 1).is_some_and(|word| word.is_word(&["is", "are"]))
+        && somebody_at(clause, at + 2).is_some_and(|found| found.kinds.any(HUMAN) && found.end == clause.len())
+}
+
+fn on_the_other_end(clause: &[Token], end: usize) -> bool {
+    let words: Vec<&str> = clause.iter().skip(end).take(4).map(|token| token.word.as_str()).collect();
+    words.as_slice() == ["on", "the", "other", "end"] || words.as_slice() == ["on", "the", "other", "side"]
+}
+
+/// "nobody is answering", "no one helps me".
+pub(super) fn complains_of_nobody(clause: &[Token], at: usize) -> bool {
+    let answers = |word: &Token| {
+        ["answer", "help", "respond", "repl", "pick"].iter().any(|stem| word.word.starts_with(stem)) && word.word != "helpful"
+    };
+    clause[at].is(NOBODY) && clause.len() - at <= 6 && clause.iter().skip(at + 1).take(3).any(answers)
+}
+
+/// "can an agent look into it", "have someone call me", "let a person handle this".
+pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
+    let token = &clause[at];
+    let asks = token.is_word(&["can", "could", "would", "will", "may", "cant", "couldnt", "let", "have", "ask", "need", "want", "like", "get"]);
+    if !asks {
+        return false;
+    }
+    let start = at + 1 + usize::from(clause.get(at + 1).is_some_and(|word| word.is_word(&["for", "just", "please"])));
+    let Some(found) = somebody_at(clause, start) else {
+        return false;
+    };
+    if !found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS) || clause[found.end - 1].is_word(&["agents", "people", "members"]) {
+        return false;
+    }
+    let rest: Vec<&Token> = clause[found.end..]
+        .iter()
+        .skip_while(|word| word.is_word(&["please", "to", "just", "actually", "from", "in", "your", "it_department", "hr", "support", "the", "team", "help_desk"]))
+        .collect();
+    let Some((verb, rest)) = rest.split_first() else {
+        return false;
+    };
+    let near = |words: &[&str]| rest.iter().take(3).any(|word| word.is_word(words));
+    match verb.word.as_str() {
+        "call" | "contact" | "phone" | "ring" | "reach" => near(&["me", "us"]),
+        "give" => near(&["me", "us"]) && rest.iter().any(|word| word.is_word(&["call", "ring"])),
+        "come" | "visit" | "intervene" => true,
+        "look" => near(&["at", "into", "over"]),
+        "take" | "step" | "join" => rest.is_empty() || near(&["over", "in", "care", "chat", "conversation"]),
+        "talk" | "speak" | "chat" => near(&["to", "with", "me", "us"]),
+        "answer" | "help" | "handle" | "assist" | "respond" | "reply" | "review" | "read" | "check" | "explain" => {
+            !found.kinds.any(ANYONE) && (rest.is_empty() || near(&["me", "us", "this", "it", "my"]))
+                || found.kinds.any(ANYONE) && found.real
+                || verb.word == "answer" && near(&["me"])
+        }
+        _ => false,
+    }
+}
+
+/// "help from a real person", "an answer from a human", "human assistance", "live support".
+pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
+    let token = &clause[at];
+    let help = |word: &Token| {
+        word.is_word(&[
+            "help", "assistance", "support", "answer", "reply", "response", "advice", "attention", "interaction", "touch",
+            "contact", "intervention", "conversation", "chat", "service", "helped", "answered", "handled", "served", "call",
+        ])
+    };
+    if token.is_word(&["from", "by"]) && at > 0 && help(&clause[at - 1]) {
+        return somebody_at(clause, at + 1).is_some_and(|found| {
+            let human = found.kinds.any(HUMAN) || found.real || found.kinds.any(ROLE | FOLK);
+            human && stays_person(clause, found.end)
+        });
+    }
+    let live_or_human = token.is(HUMAN) || token.word == "live";
+    live_or_human && clause.get(at + 1).is_some_and(help) && {
+        let polite = clause[..at].iter().all(|word| word.is(FILLER | DETERMINER | WANT | SELF | MODAL | FETCH | ASKING | REAL | BREAK));
+        polite && stays_person(clause, at + 2)
+    }
+}
+
+/// "escalate this", "I want to escalate", "I'd like this escalated"; not "how does escalation work".
+pub(super) fn escalates(clause: &[Token], at: usize) -> bool {
+    let token = &clause[at];
+    let about = clause.iter().any(|word| word.is(ASKING) || word.is_word(&["as", "policy", "path", "agents", "was", "were", "been"]));
+    if token.is_word(&["raise"]) {
+        let to_boss = clause[at..].iter().any(|word| word.is(BOSS));
+        return to_boss && clause.get(at + 1).is_some_and(|next| next.is_word(&["this", "it"]));
+    }
+    let wanted = clause[..at].iter().all(|word| word.is(FILLER | MODAL | YOU | SELF | WANT | BREAK | ALONG));
+    match token.word.as_str() {
+        "escalate" => !about && wanted,
+        "escalated" => !about && wanted && clause[..at].iter().any(|word| word.is(WANT)),
+        _ => false,
+    }
+}
+
+/// "start a live chat", "can we do live chat"; not "live chat isn't loading".
+pub(super) fn wants_live_chat(clause: &[Token], at: usize) -> bool {
+    let starts = |word: &Token| {
+        word.is(WANT) || word.is_word(&["start", "open", "begin", "initiate", "do", "have", "use", "try", "to", "switch", "join", "for"])
+    };
+    if clause[at].is(LIVE_CHAT) {
+        let started = clause[..at].iter().rev().find(|word| !word.is(DETERMINER)).is_some_and(starts);
+        let polite = clause[..at].iter().all(|word| {
+            word.is(FILLER | WANT | SELF | MODAL | DETERMINER | BREAK | ASKING) || starts(word)
+        });
+        let rest = &clause[at + 1..];
+        let with_somebody = rest.first().is_some_and(|word| word.is(TOWARDS)) && somebody_at(clause, at + 2).is_some();
+        return started && polite && (rest.iter().all(|word| word.is(FILLER)) || with_somebody);
+    }
+    // "start chat with human"
+    clause[at].word == "chat"
+        && at > 0
+        && clause[..at].iter().rev().find(|word| !word.is(DETERMINER)).is_some_and(|word| word.is_word(&["start", "open", "begin", "initiate"]))
+        && clause.get(at + 1).is_some_and(|word| word.is(TOWARDS))
+        && somebody_at(clause, at + 2).is_some_and(|found| stays_person(clause, found.end))
+}
+
+/// "nobody but a human", "only a person".
+pub(super) fn accepts_only(clause: &[Token], at: usize) -> bool {
+    clause[at].is_word(&["but", "except", "until", "unless"])
+        && clause[..at].iter().any(|word| word.is(NOT | NOBODY | MODAL))
+        && somebody_at(clause, at + 1).is_some_and(|found| found.kinds.any(HUMAN | ROLE | FOLK) && stays_person(clause, found.end))
+}

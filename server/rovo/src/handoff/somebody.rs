@@ -1,0 +1,73 @@
+//! Who is asked for: "a real person", "one of your agents", "somebody from HR"; and whether the words that follow leave
+//! it a person ("an agent who knows") or make it a thing ("an agent licence").
+
+use super::clauses::Token;
+use super::kinds::*;
+
+/// Words before the noun that are looked at.
+const WORDS_BEFORE_NOUN: usize = 7;
+
+/// Somebody who is named in a clause.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Somebody {
+    /// What the noun is.
+    pub(super) kinds: Kinds,
+    /// The position after the noun.
+    pub(super) end: usize,
+    /// Whether it was said that it must be a real one.
+    pub(super) real: bool,
+}
+
+/// Who is named from this position on, if anybody.
+pub(super) fn somebody_at(clause: &[Token], start: usize) -> Option<Somebody> {
+    let mut found = None;
+    let mut real = false;
+    for (at, token) in clause.iter().enumerate().skip(start).take(WORDS_BEFORE_NOUN) {
+        if token.is(BREAK) {
+            break;
+        }
+        if token.is(somebody() | DEPARTMENT) {
+            found = Some(Somebody { kinds: token.kinds, end: at + 1, real });
+        } else if !token.is(DETERMINER | REAL) {
+            break;
+        }
+        real |= token.is(REAL);
+    }
+    found
+}
+
+/// Who is named next, after at most `between` words that may stand between a verb and its person.
+pub(super) fn somebody_after(clause: &[Token], start: usize, between: usize) -> Option<Somebody> {
+    for at in start..=start + between {
+        if let Some(found) = somebody_at(clause, at) {
+            return Some(found);
+        }
+        if !clause.get(at)?.is(ALONG | TOWARDS) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether what follows certainly leaves it a person: the end of the clause or a word from a short list.
+pub(super) fn stays_person(clause: &[Token], end: usize) -> bool {
+    clause.get(end).is_none_or(|next| next.is(AFTER | BREAK | FILLER | YOU) || next.word.ends_with("ly"))
+}
+
+/// Whether what follows does not make it a thing.
+pub(super) fn is_no_thing(clause: &[Token], end: usize) -> bool {
+    clause.get(end).is_none_or(|next| !next.is(THING))
+}
+
+/// Whether the request ends here, but for polite words or a department: not "someone abroad", "someone in Teams".
+pub(super) fn request_ends(clause: &[Token], end: usize) -> bool {
+    let rest = &clause[end.min(clause.len())..];
+    match rest {
+        [] => true,
+        [next, ..] if next.is(BREAK) || next.is_word(&["about", "regarding", "concerning", "who", "if", "because"]) => true,
+        [next, place, ..] if next.is_word(&["in", "from", "at", "on", "of"]) => {
+            place.is(DEPARTMENT | DESK | DETERMINER) || place.is_word(&["charge", "duty", "phone"])
+        }
+        [next, ..] => next.is(FILLER),
+    }
+}

@@ -1,0 +1,170 @@
+//! One tantivy index in memory: texts of one size (passages, or whole articles) with their headings and titles, found
+//! by BM25. Documents are numbered in the order in which they were added.
+
+use tantivy::collector::TopDocs;
+use tantivy::directory::RamDirectory;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{
+    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::IndexError;
+
+/// What tantivy may use while it builds, in bytes; its own minimum is 15 MB.
+const BUILD_BYTES: usize = 32_000_000;
+/// Terms are made before they get here.
+const TOKENIZER: &str = "blanks";
+
+/// A text that can be found, as terms with blanks between them.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub(super) article: u64,
+    pub(super) title: String,
+    pub(super) heading: String,
+    pub(super) text: String,
+    pub(super) pairs: String,
+}
+
+impl Document {
+    pub(super) fn new(article: usize) -> Self {
+        Self {
+            article: article as u64,
+            ..Self::default()
+        }
+    }
+}
+
+/// How much a term counts in each field; 0 leaves the field out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Boosts {
+    pub(super) title: f32,
+    pub(super) heading: f32,
+    pub(super) text: f32,
+    pub(super) pairs: f32,
+}
+
+/// A searchable index.
+pub(super) struct Level {
+    searcher: Searcher,
+    fields: Fields,
+    boosts: Boosts,
+}
+
+#[derive(Clone, Copy)]
+struct Fields {
+    article: Field,
+    title: Field,
+    heading: Field,
+    text: Field,
+    pairs: Field,
+}
+
+impl Level {
+    pub(super) fn build(documents: &[Document], boosts: Boosts) -> Result<Self, IndexError> {
+        let mut schema = Schema::builder();
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqs);
+        let text = TextOptions::default().set_indexing_options(indexing);
+        let fields = Fields {
+            article: schema.add_u64_field("article", NumericOptions::default().set_indexed()),
+            title: schema.add_text_field("title", text.clone()),
+            heading: schema.add_text_field("heading", text.clone()),
+            text: schema.add_text_field("text", text.clone()),
+            pairs: schema.add_text_field("pairs", text),
+        };
+        let tokenizers = TokenizerManager::default();
+        tokenizers.register(
+            TOKENIZER,
+            TextAnalyzer::builder(WhitespaceTokenizer::default()).build(),
+        );
+        // This writer makes one segment, so that the numbers of documents are their positions.
+        let mut writer = Index::builder()
+            .schema(schema.build())
+            .tokenizers(tokenizers)
+            .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), BUILD_BYTES)?;
+        for document in documents {
+            let mut stored = TantivyDocument::default();
+            stored.add_u64(fields.article, document.article);
+            stored.add_text(fields.title, &document.title);
+            stored.add_text(fields.heading, &document.heading);
+            stored.add_text(fields.text, &document.text);
+            stored.add_text(fields.pairs, &document.pairs);
+            writer.add_document(stored)?;
+        }
+        let index = writer.finalize()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            searcher: IndexReader::searcher(&reader),
+            fields,
+            boosts,
+        })
+    }
+
+    /// The best documents, best first, as (number, score).
+    pub(super) fn search(
+        &self,
+        terms: &[(&str, f32)],
+        pairs: &[String],
+        only: Option<&[u64]>,
+        limit: usize,
+    ) -> Result<Vec<(usize, f32)>, IndexError> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut add = |field: Field, term: &str, weight: f32| {
+            if weight > 0.0 {
+                let query = TermQuery::new(
+                    Term::from_field_text(field, term),
+                    IndexRecordOption::WithFreqs,
+                );
+                clauses.push((
+                    Occur::Should,
+                    Box::new(BoostQuery::new(Box::new(query), weight)),
+                ));
+            }
+        };
+        for (term, weight) in terms {
+            add(self.fields.text, term, self.boosts.text * weight);
+            add(self.fields.heading, term, self.boosts.heading * weight);
+            add(self.fields.title, term, self.boosts.title * weight);
+        }
+        for pair in pairs {
+            add(self.fields.pairs, pair, self.boosts.pairs);
+        }
+        if clauses.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query: Box<dyn Query> = Box::new(BooleanQuery::new(clauses));
+        if let Some(only) = only {
+            let terms = only
+                .iter()
+                .map(|article| Term::from_field_u64(self.fields.article, *article));
+            let filter = ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0);
+            query = Box::new(BooleanQuery::new(vec![
+                (Occur::Must, query),
+                (Occur::Must, Box::new(filter)),
+            ]));
+        }
+        let found = self
+            .searcher
+            .search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
+        Ok(found
+            .into_iter()
+            .map(|(score, address)| (address.doc_id as usize, score))
+            .collect())
+    }
+}
+
+impl core::fmt::Debug for Level {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Level")
+            .field("documents", &self.searcher.num_docs())
+            .finish_non_exhaustive()
+    }
+}

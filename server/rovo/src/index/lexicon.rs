@@ -1,0 +1,94 @@
+//! What is known of English before any article is read: words that say little about a subject, and words that a help
+//! desk uses for one another. Small on purpose; it names no product and no field that only one company has.
+
+use std::collections::HashMap;
+
+use super::Analyzer;
+
+/// What a word that says little weighs, next to 1 for any other.
+const FUNCTION_WORD: f32 = 0.2;
+/// What a word weighs that people put into any question: "help", "problem", "please".
+const CHAT_WORD: f32 = 0.5;
+
+const FUNCTION_WORDS: &str = "a about all also am an and any are arent as at be been being but by can cannot cant could \
+    couldnt did didnt do does doesnt doing done dont each either else ever every for from get gets getting go goes going \
+    got had has hasnt have havent having he her here hers him his how i if ill im in into is isnt it its ive just let \
+    lets like made make may me might mine must my myself no nor not now of off on once one only or our out over shall \
+    she should shouldnt so some such than that thats the their them then there these they theyre this those to too \
+    under until up us very was wasnt way we were what whats when where which while who whom whose why will with wont \
+    would wouldnt yes yet you your youre";
+
+const CHAT_WORDS: &str = "anybody anyone anything ask come day else everything find give good hello help hey hi issue keep \
+    know look mean need nothing ok okay please possible problem question right say see seem show somebody someone \
+    something still sure take tell thank thanks thing think time today tried try trying use using want wanted work works working wrong";
+
+/// Words of one line stand for one another.
+const SYNONYMS: &[&str] = &[
+    "badge keycard",
+    "broken damaged faulty defective cracked",
+    "colleague coworker teammate",
+    "delete remove erase",
+    "display monitor screen",
+    "email mail",
+    "holiday leave vacation pto",
+    "ill sick unwell sickness illness",
+    "invoice bill",
+    "laptop notebook computer pc",
+    "licence license",
+    "lost missing",
+    "mobile phone smartphone cellphone cell",
+    "mfa 2fa authenticator",
+    "password passcode pwd pw",
+    "purchase buy",
+    "quit resign",
+    "refund reimburse reimbursement",
+    "remote home",
+    "reset change",
+    "salary wage pay paycheck",
+    "signin login logon",
+    "start begin",
+    "stolen theft",
+    "stop cancel",
+    "supplier vendor",
+    "trip travel journey",
+    "trouble fault error",
+    "visitor guest",
+    "wifi wireless wlan",
+];
+
+/// The tables above, stemmed.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    weights: HashMap<String, f32>,
+    synonyms: HashMap<String, Vec<String>>,
+}
+
+impl Lexicon {
+    pub(super) fn new(analyzer: &Analyzer) -> Self {
+        let mut weights = HashMap::new();
+        for (words, weight) in [(CHAT_WORDS, CHAT_WORD), (FUNCTION_WORDS, FUNCTION_WORD)] {
+            weights.extend(analyzer.terms(words).into_iter().map(|term| (term, weight)));
+        }
+        let mut synonyms: HashMap<String, Vec<String>> = HashMap::new();
+        for group in SYNONYMS {
+            let group = analyzer.terms(group);
+            for term in &group {
+                let others = synonyms.entry(term.clone()).or_default();
+                others.extend(group.iter().filter(|other| *other != term).cloned());
+                others.sort();
+                others.dedup();
+            }
+        }
+        Self { weights, synonyms }
+    }
+
+    /// How much a term says, from 0 to 1.
+    pub(super) fn weight(&self, term: &str) -> f32 {
+        self.weights.get(term).copied().unwrap_or(1.0)
+    }
+
+    /// Terms that may stand in for this one.
+    pub(super) fn synonyms(&self, term: &str) -> &[String] {
+        self.synonyms.get(term).map_or(&[], Vec::as_slice)
+    }
+}
