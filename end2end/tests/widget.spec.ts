@@ -1,0 +1,83 @@
+import { Chat } from "./support/customer.js";
+import { ForeignSite } from "./support/site.js";
+import { expect, test } from "./support/test.js";
+
+test("the chat goes on while the customer walks through three pages of the portal", async ({ newPerson }) => {
+  const page = await newPerson();
+  await page.goto("/portal/HELP");
+  const chat = await Chat.inTheCorner(page);
+  await chat.writeAndSee("How do I reset my password?");
+  await expect(chat.log).toContainText("Here is what I found.");
+  await page.goto("/portal/HELP/requests/new");
+  const second = await Chat.alreadyOpen(page);
+  await expect(second.mine("How do I reset my password?")).toHaveCount(1);
+  await second.asksForAPerson();
+  await page.goto("/portal/HELP/requests");
+  const third = await Chat.alreadyOpen(page);
+  await expect(third.header).toContainText("Waiting for a person");
+  await expect(third.mine("How do I reset my password?")).toHaveCount(1);
+});
+
+test("nothing is stored and one script is loaded before the chat is first used", async ({ newPerson }) => {
+  const page = await newPerson();
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (["script", "fetch", "xhr", "websocket"].includes(request.resourceType()) || request.url().endsWith(".wasm")) {
+      scripts.push(request.url());
+    }
+  });
+  await page.goto("/portal/HELP");
+  await expect(page.getByRole("button", { name: /chat/i })).toBeVisible();
+  expect(scripts.map((url) => new URL(url).pathname)).toEqual(["/loader.js"]);
+  expect(await page.context().cookies()).toEqual([]);
+  expect(await page.evaluate("localStorage.length + sessionStorage.length")).toBe(0);
+});
+
+test("the chat works on a page of another site with a strict policy", async ({ newPerson, server }) => {
+  const site = await ForeignSite.start(server.origin);
+  try {
+    await server.baton("settings", "set", "HELP", "--allow-origin", site.origin);
+    const page = await newPerson();
+    await page.goto(`${site.origin}/one`);
+    const chat = await Chat.inTheCorner(page);
+    await chat.writeAndSee("How do I connect to the VPN?");
+    await expect(chat.log).toContainText("Here is what I found.");
+    await page.getByRole("link", { name: "Two" }).click();
+    const second = await Chat.alreadyOpen(page);
+    await expect(second.mine("How do I connect to the VPN?")).toHaveCount(1);
+  } finally {
+    await site.stop();
+  }
+});
+
+test("the chat is used by keyboard alone, and Escape gives the focus back to its button", async ({ newPerson }) => {
+  const page = await newPerson();
+  await page.goto("/portal/HELP");
+  const button = page.getByRole("button", { name: /chat/i });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const chat = await Chat.alreadyOpen(page);
+  await expect(chat.composer).toBeFocused();
+  await page.keyboard.type("How do I book annual leave?");
+  await page.keyboard.press("Enter");
+  await expect(chat.log).toContainText("Here is what I found.");
+  await expect(chat.composer).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("iframe")).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test("without script: ask, get an answer, ask for a person", async ({ newPerson }) => {
+  const page = await newPerson({ javaScriptEnabled: false });
+  await page.goto("/portal/HELP");
+  await page.getByRole("link", { name: /chat/i }).first().click();
+  await expect(page).toHaveURL(/\/chat\/HELP/);
+  const log = page.frameLocator("iframe");
+  await page.getByLabel("Your message").fill("How do I connect to the VPN?");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(log.getByText("How do I connect to the VPN?")).toHaveCount(1);
+  await expect(log.getByText("Here is what I found.")).toBeVisible();
+  await log.getByRole("button", { name: "Talk to a person" }).click();
+  await expect(log.getByText("You asked for a person")).toBeVisible();
+  await expect(log.getByRole("button", { name: "Leave it as a request instead" })).toBeVisible();
+});
