@@ -2,18 +2,27 @@
 //! decides commands inside its transaction and answers after the commit; readers run beside it. What a command means is
 //! decided in `baton-core`; who may call the store at all is the server's business.
 
+mod address;
 mod backup;
 mod clock;
+mod database;
 mod error;
+mod event_codec;
 mod hint;
 mod ids;
 mod job;
 mod knowledge;
+mod lock;
+mod names;
+mod notify;
 mod open;
 mod people;
 mod read;
+mod site;
 mod spaces;
+mod sql;
 mod store;
+mod writer;
 
 pub use backup::BackupError;
 pub use clock::{Clock, FakeClock, SystemClock};

@@ -1,8 +1,19 @@
-//! Spaces and their settings, and the site's plan.
+//! Spaces and their settings, and whether a person is offered there.
 
-use baton_core::id::SpaceId;
+use baton_core::id::{SpaceId, TeamId};
+use baton_core::offer::{Offer, TeamAvailability, offer};
 use baton_core::people::TeamRef;
-use baton_core::settings::{LiveChatSettings, ProjectKey, RovoAgent};
+use baton_core::settings::{LiveChatSettings, Plan, ProjectKey, RovoAgent};
+use baton_core::time::Time;
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use crate::error::StoreError;
+use crate::ids::new_id;
+use crate::names;
+use crate::people::changed_one;
+use crate::sql::{self, Columns, to_json};
+use crate::store::Store;
 
 /// A space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,4 +45,206 @@ pub struct NewSpace {
     pub name: String,
     /// An IANA time zone.
     pub time_zone: String,
+}
+
+/// The columns of [`Space`], with `s` for the space and `t` for its team.
+macro_rules! select_space {
+    ($more:literal, $tail:literal) => {
+        concat!(
+            "SELECT s.id, s.key, s.name, s.time_zone, s.settings, s.rovo_agent, s.allowed_origins, s.team_id, \
+             t.name AS team_name",
+            $more,
+            " FROM spaces s LEFT JOIN teams t ON t.id = s.team_id ",
+            $tail
+        )
+    };
+}
+pub(crate) use select_space;
+
+pub(crate) fn space_of(row: &AnyRow) -> Result<Space, StoreError> {
+    let key = row.named("key", ProjectKey::parse)?;
+    let rovo_agent = match row.optional_text("rovo_agent")? {
+        Some(json) => Some(sql::from_json("rovo_agent", &json)?),
+        None => None,
+    };
+    let team = match row.optional_text("team_name")? {
+        Some(name) => {
+            let id = row.id::<TeamId>("team_id")?;
+            Some(TeamRef { id, name })
+        }
+        None => None,
+    };
+    Ok(Space {
+        id: row.id("id")?,
+        key,
+        name: row.text("name")?,
+        time_zone: row.text("time_zone")?,
+        settings: row.json("settings")?,
+        rovo_agent,
+        team,
+        allowed_origins: row.json("allowed_origins")?,
+    })
+}
+
+/// Whether customers of this space can ask for a person now.
+pub(crate) async fn offer_of(
+    connection: &mut AnyConnection,
+    space: &Space,
+    plan: Plan,
+    now: Time,
+) -> Result<Offer, StoreError> {
+    let team = match &space.team {
+        Some(team) => Some(availability(connection, team.id, now).await?),
+        None => None,
+    };
+    let agent = space.rovo_agent.as_ref();
+    Ok(offer(plan, &space.key, agent, &space.settings, team))
+}
+
+async fn availability(
+    connection: &mut AnyConnection,
+    team: TeamId,
+    now: Time,
+) -> Result<TeamAvailability, StoreError> {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) AS members, \
+        CAST(COALESCE(SUM(CASE WHEN m.marked_available = 1 AND p.until_at > $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS available \
+        FROM team_members m JOIN accounts a ON a.id = m.account_id AND a.disabled = 0 \
+        LEFT JOIN presence p ON p.account_id = m.account_id WHERE m.team_id = $1";
+    let row = sqlx::query(sql)
+        .bind(team.to_string())
+        .bind(now.0)
+        .fetch_one(connection)
+        .await?;
+    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    Ok(TeamAvailability {
+        members: count(row.unsigned("members")?),
+        available: count(row.unsigned("available")?),
+    })
+}
+
+impl Store {
+    /// A space.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn space(&self, id: SpaceId) -> Result<Option<Space>, StoreError> {
+        let row = sqlx::query(select_space!("", "WHERE s.id = $1"))
+            .bind(id.to_string())
+            .fetch_optional(self.read())
+            .await?;
+        row.as_ref().map(space_of).transpose()
+    }
+
+    /// The space with this key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn space_by_key(&self, key: &ProjectKey) -> Result<Option<Space>, StoreError> {
+        let row = sqlx::query(select_space!("", "WHERE s.key = $1"))
+            .bind(key.as_str())
+            .fetch_optional(self.read())
+            .await?;
+        row.as_ref().map(space_of).transpose()
+    }
+
+    /// Every space, by key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn spaces(&self) -> Result<Vec<Space>, StoreError> {
+        let rows = sqlx::query(select_space!("", "ORDER BY s.key"))
+            .fetch_all(self.read())
+            .await?;
+        rows.iter().map(space_of).collect()
+    }
+
+    /// A new space, without a virtual agent; `Taken` when the key is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn create_space(&self, new: NewSpace) -> Result<SpaceId, StoreError> {
+        let id = SpaceId(new_id(self.now().await?));
+        let sql = "INSERT INTO spaces (id, key, name, time_zone, settings, allowed_origins, next_work_item, feed_head, \
+                   commits, knowledge_version) VALUES ($1, $2, $3, $4, $5, '[]', 1, 0, 0, 0)";
+        sqlx::query(sql)
+            .bind(id.to_string())
+            .bind(new.key.as_str())
+            .bind(new.name)
+            .bind(new.time_zone)
+            .bind(to_json(&LiveChatSettings::default())?)
+            .execute(self.write())
+            .await
+            .map_err(StoreError::of_insert)?;
+        Ok(id)
+    }
+
+    /// Changes *Team and chat settings*. Whether they are valid is the caller's question.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn save_space_settings(
+        &self,
+        id: SpaceId,
+        settings: &LiveChatSettings,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE spaces SET settings = $2, team_id = $3 WHERE id = $1";
+        let done = sqlx::query(sql)
+            .bind(id.to_string())
+            .bind(to_json(settings)?)
+            .bind(settings.team.map(|team| team.to_string()))
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// Changes or removes the virtual agent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn save_rovo_agent(
+        &self,
+        id: SpaceId,
+        agent: Option<&RovoAgent>,
+    ) -> Result<(), StoreError> {
+        let done = sqlx::query("UPDATE spaces SET rovo_agent = $2 WHERE id = $1")
+            .bind(id.to_string())
+            .bind(agent.map(to_json).transpose()?)
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// Changes which origins may embed the widget.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn save_allowed_origins(
+        &self,
+        id: SpaceId,
+        origins: &[String],
+    ) -> Result<(), StoreError> {
+        let done = sqlx::query("UPDATE spaces SET allowed_origins = $2 WHERE id = $1")
+            .bind(id.to_string())
+            .bind(to_json(&origins)?)
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// Whether customers can ask for a person now.
+    ///
+    /// # Errors
+    /// [`StoreError`]; `NotFound` when there is no such space.
+    pub async fn offer(&self, space: SpaceId) -> Result<Offer, StoreError> {
+        let now = self.now().await?;
+        let mut connection = self.read().acquire().await?;
+        let sql = select_space!(", (SELECT plan FROM site) AS plan", "WHERE s.id = $1");
+        let row = sqlx::query(sql)
+            .bind(space.to_string())
+            .fetch_optional(&mut *connection)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        let plan = row.named("plan", names::plan_named)?;
+        offer_of(&mut connection, &space_of(&row)?, plan, now).await
+    }
 }

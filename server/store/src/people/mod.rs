@@ -1,8 +1,27 @@
 //! Who is there: staff accounts and their roles, teams, customers, sessions.
 
+mod accounts;
+mod customers;
+mod sessions;
+mod teams;
+
 use baton_core::id::{AccountId, CustomerId, SpaceId};
 use baton_core::people::{CustomerKind, CustomerProfile};
 use baton_core::time::Time;
+use sqlx::any::AnyQueryResult;
+
+use crate::error::StoreError;
+
+pub(crate) use customers::profile_of;
+
+/// That a statement has changed the row it was for.
+pub(crate) fn changed_one(done: &AnyQueryResult) -> Result<(), StoreError> {
+    if done.rows_affected() == 0 {
+        Err(StoreError::NotFound)
+    } else {
+        Ok(())
+    }
+}
 
 /// A staff account of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,9 @@
 //! What is read beside the writer: conversations and their events, the inbox, work items, deadlines.
 
+pub(crate) mod conversation;
+pub(crate) mod inbox;
+pub(crate) mod work_items;
+
 use baton_core::conversation::Conversation;
 use baton_core::deadline::DeadlineKind;
 use baton_core::id::{AccountId, ConversationId, Seq, TeamId};

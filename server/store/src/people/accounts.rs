@@ -1,0 +1,237 @@
+//! Staff accounts and their roles in spaces. Changes of rights take the account's row first, so that the writer, which
+//! shares it while it decides, never acts on a right that has just gone.
+
+use baton_core::id::{AccountId, SpaceId};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::{AccountRecord, Member, Role, changed_one};
+use crate::error::StoreError;
+use crate::ids::new_id;
+use crate::names;
+use crate::spaces::{Space, select_space, space_of};
+use crate::sql::Columns;
+use crate::store::Store;
+
+fn account_of(row: &AnyRow) -> Result<AccountRecord, StoreError> {
+    Ok(AccountRecord {
+        id: row.id("id")?,
+        name: row.text("name")?,
+        email: row.text("email")?,
+        password_hash: row.optional_text("password_hash")?,
+        disabled: row.flag("disabled")?,
+        site_admin: row.flag("site_admin")?,
+    })
+}
+
+/// Takes the account's row until the transaction ends.
+async fn touch(connection: &mut AnyConnection, id: AccountId) -> Result<(), StoreError> {
+    let done = sqlx::query("UPDATE accounts SET disabled = disabled WHERE id = $1")
+        .bind(id.to_string())
+        .execute(connection)
+        .await?;
+    changed_one(&done)
+}
+
+impl Store {
+    /// A new staff account; `Taken` when the address is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn create_account(
+        &self,
+        name: &str,
+        email: &str,
+        password_hash: Option<&str>,
+    ) -> Result<AccountId, StoreError> {
+        let now = self.now().await?;
+        let id = AccountId(new_id(now));
+        let sql = "INSERT INTO accounts (id, name, email, password_hash, disabled, site_admin, created_at) \
+                   VALUES ($1, $2, $3, $4, 0, 0, $5)";
+        sqlx::query(sql)
+            .bind(id.to_string())
+            .bind(name)
+            .bind(email.to_lowercase())
+            .bind(password_hash.map(str::to_owned))
+            .bind(now.0)
+            .execute(self.write())
+            .await
+            .map_err(StoreError::of_insert)?;
+        Ok(id)
+    }
+
+    /// An account.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn account(&self, id: AccountId) -> Result<Option<AccountRecord>, StoreError> {
+        let sql = "SELECT id, name, email, password_hash, disabled, site_admin FROM accounts WHERE id = $1";
+        let row = sqlx::query(sql)
+            .bind(id.to_string())
+            .fetch_optional(self.read())
+            .await?;
+        row.as_ref().map(account_of).transpose()
+    }
+
+    /// The account with this address, in letters of any size.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<AccountRecord>, StoreError> {
+        let sql = "SELECT id, name, email, password_hash, disabled, site_admin FROM accounts WHERE email = $1";
+        let row = sqlx::query(sql)
+            .bind(email.to_lowercase())
+            .fetch_optional(self.read())
+            .await?;
+        row.as_ref().map(account_of).transpose()
+    }
+
+    /// Disables or enables an account. Afterwards the conversations it holds get `AgentGone`; see
+    /// [`Store::assigned_to`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set_disabled(&self, id: AccountId, disabled: bool) -> Result<(), StoreError> {
+        let done = sqlx::query("UPDATE accounts SET disabled = $2 WHERE id = $1")
+            .bind(id.to_string())
+            .bind(i64::from(disabled))
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// Makes an account a site admin, or no longer.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set_site_admin(&self, id: AccountId, site_admin: bool) -> Result<(), StoreError> {
+        let done = sqlx::query("UPDATE accounts SET site_admin = $2 WHERE id = $1")
+            .bind(id.to_string())
+            .bind(i64::from(site_admin))
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// Changes an account's password.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set_password(
+        &self,
+        id: AccountId,
+        password_hash: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let done = sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1")
+            .bind(id.to_string())
+            .bind(password_hash.map(str::to_owned))
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// Makes an account a member of a space, or no longer.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set_role(
+        &self,
+        space: SpaceId,
+        account: AccountId,
+        role: Option<Role>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        touch(&mut transaction, account).await?;
+        let sql = match role {
+            Some(_) => {
+                "INSERT INTO memberships (space_id, account_id, role) VALUES ($1, $2, $3) \
+                 ON CONFLICT (space_id, account_id) DO UPDATE SET role = excluded.role"
+            }
+            None => "DELETE FROM memberships WHERE space_id = $1 AND account_id = $2",
+        };
+        let mut query = sqlx::query(sql)
+            .bind(space.to_string())
+            .bind(account.to_string());
+        if let Some(role) = role {
+            query = query.bind(names::role_name(role));
+        }
+        query.execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The role of an enabled account in a space; a site admin is a space admin everywhere.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn role_of(
+        &self,
+        space: SpaceId,
+        account: AccountId,
+    ) -> Result<Option<Role>, StoreError> {
+        let sql = "SELECT a.site_admin, m.role FROM accounts a \
+                   LEFT JOIN memberships m ON m.account_id = a.id AND m.space_id = $1 \
+                   WHERE a.id = $2 AND a.disabled = 0";
+        let row = sqlx::query(sql)
+            .bind(space.to_string())
+            .bind(account.to_string())
+            .fetch_optional(self.read())
+            .await?;
+        row.as_ref().map_or(Ok(None), role_in)
+    }
+
+    /// The members of a space, disabled ones too, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn members(&self, space: SpaceId) -> Result<Vec<Member>, StoreError> {
+        let sql = "SELECT a.id, a.name, a.email, a.password_hash, a.disabled, a.site_admin, m.role \
+                   FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE m.space_id = $1 \
+                   ORDER BY a.name, a.id";
+        let rows = sqlx::query(sql)
+            .bind(space.to_string())
+            .fetch_all(self.read())
+            .await?;
+        let member = |row: &AnyRow| {
+            Ok(Member {
+                account: account_of(row)?,
+                role: row.named("role", names::role_named)?,
+            })
+        };
+        rows.iter().map(member).collect()
+    }
+
+    /// The spaces in which an enabled account has a role, by key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn spaces_of(&self, account: AccountId) -> Result<Vec<(Space, Role)>, StoreError> {
+        let sql = select_space!(
+            ", a.site_admin, m.role",
+            "JOIN accounts a ON a.id = $1 AND a.disabled = 0 \
+             LEFT JOIN memberships m ON m.account_id = a.id AND m.space_id = s.id \
+             WHERE a.site_admin = 1 OR m.role IS NOT NULL ORDER BY s.key"
+        );
+        let rows = sqlx::query(sql)
+            .bind(account.to_string())
+            .fetch_all(self.read())
+            .await?;
+        let mut spaces = Vec::new();
+        for row in &rows {
+            if let Some(role) = role_in(row)? {
+                spaces.push((space_of(row)?, role));
+            }
+        }
+        Ok(spaces)
+    }
+}
+
+fn role_in(row: &AnyRow) -> Result<Option<Role>, StoreError> {
+    if row.flag("site_admin")? {
+        return Ok(Some(Role::SpaceAdmin));
+    }
+    match row.optional_text("role")? {
+        Some(_) => row.named("role", names::role_named).map(Some),
+        None => Ok(None),
+    }
+}

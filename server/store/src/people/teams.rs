@@ -1,0 +1,154 @@
+//! Teams, their members' stored choice, and the leases that say who is there.
+
+use baton_core::id::{AccountId, TeamId};
+use baton_core::people::TeamRef;
+use baton_core::time::Time;
+use sqlx::any::AnyRow;
+
+use super::{TeamMember, changed_one};
+use crate::error::StoreError;
+use crate::ids::new_id;
+use crate::sql::Columns;
+use crate::store::Store;
+
+impl Store {
+    /// A new team; `Taken` when the name is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn create_team(&self, name: &str) -> Result<TeamId, StoreError> {
+        let id = TeamId(new_id(self.now().await?));
+        sqlx::query("INSERT INTO teams (id, name) VALUES ($1, $2)")
+            .bind(id.to_string())
+            .bind(name)
+            .execute(self.write())
+            .await
+            .map_err(StoreError::of_insert)?;
+        Ok(id)
+    }
+
+    /// Every team, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn teams(&self) -> Result<Vec<TeamRef>, StoreError> {
+        let rows = sqlx::query("SELECT id, name FROM teams ORDER BY name")
+            .fetch_all(self.read())
+            .await?;
+        let team = |row: &AnyRow| {
+            Ok(TeamRef {
+                id: row.id("id")?,
+                name: row.text("name")?,
+            })
+        };
+        rows.iter().map(team).collect()
+    }
+
+    /// Adds a member, not marked available; nothing changes for one who is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn add_team_member(
+        &self,
+        team: TeamId,
+        account: AccountId,
+    ) -> Result<(), StoreError> {
+        let sql = "INSERT INTO team_members (team_id, account_id, marked_available) VALUES ($1, $2, 0) \
+                   ON CONFLICT (team_id, account_id) DO NOTHING";
+        sqlx::query(sql)
+            .bind(team.to_string())
+            .bind(account.to_string())
+            .execute(self.write())
+            .await?;
+        Ok(())
+    }
+
+    /// Removes a member.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn remove_team_member(
+        &self,
+        team: TeamId,
+        account: AccountId,
+    ) -> Result<(), StoreError> {
+        let done = sqlx::query("DELETE FROM team_members WHERE team_id = $1 AND account_id = $2")
+            .bind(team.to_string())
+            .bind(account.to_string())
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// The enabled members of a team, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn team_members(&self, team: TeamId) -> Result<Vec<TeamMember>, StoreError> {
+        let sql = "SELECT a.id, a.name, m.marked_available, p.until_at FROM team_members m \
+                   JOIN accounts a ON a.id = m.account_id AND a.disabled = 0 \
+                   LEFT JOIN presence p ON p.account_id = a.id WHERE m.team_id = $1 ORDER BY a.name, a.id";
+        let rows = sqlx::query(sql)
+            .bind(team.to_string())
+            .fetch_all(self.read())
+            .await?;
+        let member = |row: &AnyRow| {
+            Ok(TeamMember {
+                account: row.id("id")?,
+                name: row.text("name")?,
+                marked_available: row.flag("marked_available")?,
+                present_until: row.optional_number("until_at")?.map(Time),
+            })
+        };
+        rows.iter().map(member).collect()
+    }
+
+    /// Stores a member's choice.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set_marked_available(
+        &self,
+        team: TeamId,
+        account: AccountId,
+        marked: bool,
+    ) -> Result<(), StoreError> {
+        let sql =
+            "UPDATE team_members SET marked_available = $3 WHERE team_id = $1 AND account_id = $2";
+        let done = sqlx::query(sql)
+            .bind(team.to_string())
+            .bind(account.to_string())
+            .bind(i64::from(marked))
+            .execute(self.write())
+            .await?;
+        changed_one(&done)
+    }
+
+    /// Renews the lease that says that an account is present and reachable; an end before the present one is ignored.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn renew_presence(&self, account: AccountId, until: Time) -> Result<(), StoreError> {
+        let sql = "INSERT INTO presence (account_id, until_at) VALUES ($1, $2) \
+                   ON CONFLICT (account_id) DO UPDATE SET until_at = excluded.until_at \
+                   WHERE presence.until_at < excluded.until_at";
+        sqlx::query(sql)
+            .bind(account.to_string())
+            .bind(until.0)
+            .execute(self.write())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends the lease at once.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn end_presence(&self, account: AccountId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM presence WHERE account_id = $1")
+            .bind(account.to_string())
+            .execute(self.write())
+            .await?;
+        Ok(())
+    }
+}
