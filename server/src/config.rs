@@ -1,9 +1,12 @@
 //! What the process is told from outside: environment variables with a flag each. Read once at start, never changed.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+
+/// The usual data folder.
+const DATA: &str = "data";
 
 /// Where the site is, for itself and for others.
 #[derive(Args, Clone, Debug)]
@@ -25,9 +28,9 @@ pub struct Config {
     /// The folder with style sheets, scripts and modules that the build made.
     #[arg(long, env = "BATON_SITE", default_value = "site", global = true)]
     pub site: PathBuf,
-    /// The folder for the embedded database and the socket for other subcommands.
-    #[arg(long, env = "BATON_DATA", default_value = "data", global = true)]
-    pub data: PathBuf,
+    /// The folder for the embedded database; without it, data in the working folder, made if need be.
+    #[arg(long, env = "BATON_DATA", global = true)]
+    data: Option<PathBuf>,
     /// Allow plain http on a host other than localhost. Sessions can then be read on the way.
     #[arg(long, env = "BATON_INSECURE_HTTP", global = true)]
     pub insecure_http: bool,
@@ -73,9 +76,17 @@ impl Config {
     /// # Errors
     /// [`ConfigError`], if that is no origin, or one that sessions would not be safe on.
     pub fn public_url(&self) -> Result<PublicUrl, ConfigError> {
+        self.public_url_at(self.addr.port())
+    }
+
+    /// The same, for a site that listens on this port.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    pub fn public_url_at(&self, port: u16) -> Result<PublicUrl, ConfigError> {
         let text = match &self.public_url {
             Some(text) => text.clone(),
-            None => format!("http://localhost:{}", self.addr.port()),
+            None => format!("http://localhost:{port}"),
         };
         let url = PublicUrl::parse(&text).ok_or(ConfigError::PublicUrl(text))?;
         if !url.https && !url.local && !self.insecure_http {
@@ -89,14 +100,43 @@ impl Config {
     pub fn database_url(&self) -> String {
         match &self.database_url {
             Some(url) => url.clone(),
-            None => format!("sqlite://{}", self.data.join("baton.db").display()),
+            None => {
+                let folder = self.data.clone().unwrap_or_else(|| DATA.into());
+                format!("sqlite://{}", folder.join("baton.db").display())
+            }
         }
     }
 
-    /// The socket through which other subcommands talk to a running `serve`.
+    /// The data folder that `serve` makes if need be: the usual one, and none that somebody named.
     #[must_use]
-    pub fn socket_path(&self) -> PathBuf {
-        self.data.join("baton.sock")
+    pub fn folder_to_make(&self) -> Option<&'static Path> {
+        let nothing_named = self.database_url.is_none() && self.data.is_none();
+        nothing_named.then_some(Path::new(DATA))
+    }
+
+    /// The socket through which other subcommands talk to a running `serve`: beside the embedded database. A server
+    /// database has no lock, so it needs none.
+    #[must_use]
+    pub fn socket_path(&self) -> Option<PathBuf> {
+        let url = self.database_url();
+        let path = url
+            .strip_prefix("sqlite://")
+            .or_else(|| url.strip_prefix("sqlite:"))?;
+        Some(PathBuf::from(path).with_extension("sock"))
+    }
+
+    /// The parts of a configuration without a command line, for tests and the load generator.
+    #[must_use]
+    pub fn of_parts(database_url: String, site: PathBuf) -> Self {
+        Self {
+            addr: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            database_url: Some(database_url),
+            site,
+            data: None,
+            insecure_http: false,
+            log_format: LogFormat::Text,
+        }
     }
 }
 

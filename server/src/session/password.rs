@@ -26,7 +26,7 @@ fn argon2id() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
 }
 
-fn hash_now(password: &[u8]) -> Result<String, HashingFailed> {
+pub(crate) fn hash_now(password: &[u8]) -> Result<String, HashingFailed> {
     let salt = SaltString::encode_b64(&random::<16>()).map_err(|_| HashingFailed)?;
     let hash = argon2id()
         .hash_password(password, &salt)

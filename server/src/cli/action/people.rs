@@ -1,0 +1,192 @@
+//! Accounts of staff and customers, and teams.
+
+use baton_core::command::{Command, CommandBody};
+use baton_core::id::{AccountId, CommandId, TeamId};
+use baton_core::limits::is_email;
+use baton_core::people::{Actor, CustomerKind};
+use baton_store::{AccountRecord, Job, NewCustomer, Principal, Role, StoreError, Target, new_id};
+use serde::{Deserialize, Serialize};
+
+use super::{ActionError, Context};
+use crate::cli::arguments::UserRole;
+use crate::session::ClosedSession;
+use crate::words;
+
+/// An account to add.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewUser {
+    /// The name that others see.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// Argon2id.
+    pub password_hash: String,
+    /// The space's key; needed for a customer.
+    pub space: Option<String>,
+    /// What the account is there.
+    pub role: NewRole,
+    /// Whether it administers the whole site.
+    pub site_admin: bool,
+}
+
+/// What an account is in a space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NewRole {
+    /// Sees the inbox and may claim.
+    Agent,
+    /// That, and the space's settings.
+    Admin,
+    /// Uses the portal.
+    Customer,
+}
+
+impl From<UserRole> for NewRole {
+    fn from(role: UserRole) -> Self {
+        match role {
+            UserRole::Agent => Self::Agent,
+            UserRole::Admin => Self::Admin,
+            UserRole::Customer => Self::Customer,
+        }
+    }
+}
+
+/// Adds an account. A member of staff who has one already gets the role in one more space.
+///
+/// # Errors
+/// [`ActionError`].
+pub(super) async fn add_user(context: &Context, new: NewUser) -> Result<String, ActionError> {
+    let email = new.email.trim().to_lowercase();
+    let not_valid = |what| ActionError::NotValid {
+        what,
+        text: email.clone(),
+    };
+    if !is_email(&email) {
+        return Err(not_valid(words::AN_ADDRESS));
+    }
+    let space = match &new.space {
+        Some(key) => Some(context.space(key).await?),
+        None => None,
+    };
+    let role = match new.role {
+        NewRole::Agent => Role::Agent,
+        NewRole::Admin => Role::SpaceAdmin,
+        NewRole::Customer => {
+            let space = space.ok_or_else(|| not_valid(words::A_SPACE_FOR_A_CUSTOMER))?;
+            let customer = NewCustomer {
+                space: space.id,
+                name: new.name,
+                email: email.clone(),
+                password_hash: Some(new.password_hash),
+                kind: CustomerKind::SignedIn,
+            };
+            context
+                .store
+                .create_customer(customer)
+                .await
+                .map_err(taken(&email))?;
+            return Ok(words::user_added(&email));
+        }
+    };
+    let account = match context.store.account_by_email(&email).await? {
+        Some(known) if space.is_some() => known.id,
+        Some(_) => return Err(ActionError::Taken(email)),
+        None => {
+            let hash = Some(new.password_hash.as_str());
+            let created = context.store.create_account(&new.name, &email, hash).await;
+            created.map_err(taken(&email))?
+        }
+    };
+    if let Some(space) = space {
+        let set = context.store.set_role(space.id, account, Some(role));
+        set.await?;
+    }
+    if new.site_admin {
+        context.store.set_site_admin(account, true).await?;
+    }
+    Ok(words::user_added(&email))
+}
+
+fn taken(what: &str) -> impl FnOnce(StoreError) -> ActionError {
+    let what = what.to_owned();
+    move |error| match error {
+        StoreError::Taken => ActionError::Taken(what),
+        other => other.into(),
+    }
+}
+
+async fn account(context: &Context, email: &str) -> Result<AccountRecord, ActionError> {
+    let email = email.trim().to_lowercase();
+    let account = context.store.account_by_email(&email).await?;
+    account.ok_or(ActionError::NoAccount(email))
+}
+
+/// Closes an account, with its sessions, and gives its chats back; or opens it again.
+///
+/// # Errors
+/// [`ActionError`].
+pub(super) async fn set_disabled(
+    context: &Context,
+    email: &str,
+    disabled: bool,
+) -> Result<String, ActionError> {
+    let account = account(context, email).await?;
+    context.store.set_disabled(account.id, disabled).await?;
+    if disabled {
+        let principal = Principal::Account(account.id);
+        context.store.delete_sessions_of(principal).await?;
+        if let Some(app) = &context.app {
+            // Nobody may be listening, and that is fine.
+            _ = app.closed_sessions.send(ClosedSession::AllOf(principal));
+        }
+        give_back(context, account.id).await?;
+    }
+    Ok(words::user_disabled(email, disabled))
+}
+
+/// The chats of somebody who is gone go back to Unassigned at once.
+async fn give_back(context: &Context, agent: AccountId) -> Result<(), ActionError> {
+    for conversation in context.store.assigned_to(agent).await? {
+        let job = Job {
+            target: Target::Conversation(conversation),
+            command: Command {
+                id: CommandId(new_id(context.clock.now())),
+                actor: Actor::System,
+                body: CommandBody::AgentGone { agent },
+            },
+        };
+        context.store.execute(job).await?;
+    }
+    Ok(())
+}
+
+/// Adds a team, unless there is one of this name, and agents to it.
+///
+/// # Errors
+/// [`ActionError`].
+pub(super) async fn add_team(
+    context: &Context,
+    name: &str,
+    members: &[String],
+) -> Result<String, ActionError> {
+    let mut accounts = Vec::new();
+    for email in members {
+        accounts.push(account(context, email).await?.id);
+    }
+    let team = team_named(context, name).await?;
+    for account in accounts {
+        context.store.add_team_member(team, account).await?;
+    }
+    Ok(words::team_added(name, members.len()))
+}
+
+/// The team of this name, made if need be.
+///
+/// # Errors
+/// [`ActionError`].
+pub async fn team_named(context: &Context, name: &str) -> Result<TeamId, ActionError> {
+    let teams = context.store.teams().await?;
+    match teams.into_iter().find(|team| team.name == name) {
+        Some(team) => Ok(team.id),
+        None => Ok(context.store.create_team(name).await?),
+    }
+}

@@ -1,0 +1,209 @@
+//! `baton serve`: everything is checked before anything is touched, then the site runs until it is told to stop; then
+//! readiness is refused, sockets are closed, and what runs may finish within ten seconds.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use baton_store::{Clock, OpenError, Store, StoreError, SystemClock};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::action::{ActionError, Context};
+use super::remote::{self, Control};
+use crate::app::App;
+use crate::assets::{Assets, AssetsError};
+use crate::config::{Config, ConfigError};
+use crate::{demo, realtime, routes, words};
+
+/// So long may what runs take to finish.
+const DRAIN: Duration = Duration::from_secs(10);
+/// So often expired sessions are forgotten.
+const SESSIONS_SWEPT_EVERY: Duration = Duration::from_secs(3_600);
+
+/// Why the site does not start. Nothing was touched. Each is one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration is no good.
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    /// There is no site to serve.
+    #[error("{0}")]
+    Assets(#[from] AssetsError),
+    /// The data folder can't be made.
+    #[error("{}", words::folder_not_made(.0))]
+    Folder(PathBuf),
+    /// Somebody listens there already, or the address is not ours.
+    #[error("{}", words::no_listening(addr, error))]
+    Listen {
+        /// Where.
+        addr: SocketAddr,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The database can't be opened.
+    #[error("{0}")]
+    Open(#[from] OpenError),
+    /// The socket for other subcommands can't be made.
+    #[error("{}", words::no_control_socket(path, error))]
+    Control {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The demo could not be stored.
+    #[error("{0}")]
+    Demo(#[from] ActionError),
+    /// The store failed while it was looked at.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// The system gives no signals.
+    #[error("{}", words::no_signals(.0))]
+    Signals(io::Error),
+}
+
+/// A site that is ready to run.
+#[derive(Debug)]
+pub struct Served {
+    /// Its parts.
+    pub app: Arc<App>,
+    listener: TcpListener,
+    control: Option<Control>,
+}
+
+impl Served {
+    /// Checks and opens everything. What can fail without touching anything comes first.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let addr = config.addr;
+        let assets = Assets::open(&config.site)?;
+        let wanted_url = config.public_url()?;
+        let listener = TcpListener::bind(addr).await;
+        let listener = listener.map_err(|error| StartError::Listen { addr, error })?;
+        // A free port was asked for: then it is known only now.
+        let public_url = match (addr.port(), listener.local_addr()) {
+            (0, Ok(bound)) => config.public_url_at(bound.port())?,
+            _ => wanted_url,
+        };
+        if let Some(folder) = config.folder_to_make() {
+            std::fs::create_dir_all(folder).map_err(|_| StartError::Folder(folder.to_owned()))?;
+        }
+        let store = Store::open(&config.database_url(), clock.clone()).await?;
+        let control = match config.socket_path() {
+            Some(path) => match remote::listen(&path) {
+                Ok(control) => Some(control),
+                Err(error) => return Err(StartError::Control { path, error }),
+            },
+            None => None,
+        };
+        let app = App::new(config, public_url, store, clock, assets);
+        Ok(Self {
+            app,
+            listener,
+            control,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.listener.local_addr().ok()
+    }
+
+    /// Runs until `stop` is ready, then drains.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let Self {
+            app,
+            listener,
+            control,
+        } = self;
+        realtime::start(&app);
+        app.tasks.spawn(forget_expired_sessions(app.clone()));
+        let answering = control.map(|control| tokio::spawn(remote::answer(app.clone(), control)));
+        let router = routes::router(app.clone());
+        let shutdown = app.shutdown.clone();
+        let serving = axum::serve(listener, router)
+            .with_graceful_shutdown(async move { shutdown.cancelled().await });
+        let serving = tokio::spawn(serving.into_future());
+        stop.await;
+        tracing::info!("stopping");
+        app.begin_draining();
+        app.tasks.close();
+        let finished = async {
+            // A connection that failed has no bearing on the others.
+            _ = serving.await;
+            app.tasks.wait().await;
+        };
+        if tokio::time::timeout(DRAIN, finished).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+        if let Some(answering) = answering {
+            _ = answering.await;
+        }
+        app.store.close().await;
+        tracing::info!("stopped");
+    }
+}
+
+async fn forget_expired_sessions(app: Arc<App>) {
+    let mut sweep = tokio::time::interval(SESSIONS_SWEPT_EVERY);
+    loop {
+        tokio::select! {
+            () = app.shutdown.cancelled() => return,
+            _ = sweep.tick() => {
+                if let Err(error) = app.store.delete_expired_sessions().await {
+                    tracing::warn!(%error, "expired sessions stay for now");
+                }
+            }
+        }
+    }
+}
+
+/// Starts, says where everything is, and runs until SIGTERM or SIGINT.
+///
+/// # Errors
+/// [`StartError`].
+pub(super) async fn serve(config: Config, with_demo: bool) -> Result<(), StartError> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
+    let served = Served::open(config, Arc::new(SystemClock)).await?;
+    if with_demo {
+        let context = Context {
+            store: served.app.store.clone(),
+            clock: served.app.clock.clone(),
+            app: Some(served.app.clone()),
+        };
+        demo::ensure(&context).await?;
+    }
+    announce(&served.app, with_demo).await?;
+    served
+        .run(async {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        })
+        .await;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the person reads")]
+async fn announce(app: &App, with_demo: bool) -> Result<(), StartError> {
+    let origin = &app.public_url.origin;
+    let mut lines = vec![words::listening(origin)];
+    for space in app.store.spaces().await? {
+        let key = space.key.as_str();
+        lines.push(words::addresses(origin, key, &space.name));
+    }
+    if with_demo {
+        lines.push(words::demo_accounts(&demo::accounts(), demo::PASSWORD));
+    }
+    println!("{}", lines.join("\n"));
+    Ok(())
+}
