@@ -132,7 +132,7 @@ fn take_step(console: Console, step: Step) {
             if failed {
                 set_timeout(
                     move || {
-                        console.act(|desk, moment| desk.socket_closed(generation, 1006, moment))
+                        console.act(|desk, moment| desk.socket_closed(generation, 1006, moment));
                     },
                     Duration::ZERO,
                 );

@@ -12,7 +12,7 @@ use super::Console;
 use super::bubble::{Around, item_view};
 use super::composer::Composer;
 use super::state::Middle;
-use crate::console::model::{Address, Item, Mode, Opened, Pending, Stand, Zone, items, pending};
+use crate::console::model::{Address, Item, Mode, Opened, Pending, Stand, items, pending};
 use crate::console::shell::{Icon, icon};
 use crate::console::words;
 
@@ -159,7 +159,7 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
     let reading = follow_newest(log, shown, echo);
     let below = reading.below;
     let zone_key = move |item: &Item| {
-        let local = console.zone.get_untracked() != Zone::Utc;
+        let local = console.zone.get_untracked().is_local();
         (item.key(), local)
     };
     view! {

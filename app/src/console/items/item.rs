@@ -95,7 +95,10 @@ pub struct ItemPageData {
 
 /// The page.
 #[component]
-pub fn ItemPage(data: ItemPageData) -> impl IntoView {
+pub fn ItemPage(
+    /// Everything that it shows.
+    data: ItemPageData,
+) -> impl IntoView {
     let key = data.space.key.clone();
     let here = format!("/app/{key}/items/{}", data.item.key);
     let around = Around {

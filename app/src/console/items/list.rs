@@ -44,7 +44,10 @@ pub struct ItemsPageData {
 
 /// The list.
 #[component]
-pub fn ItemsPage(data: ItemsPageData) -> impl IntoView {
+pub fn ItemsPage(
+    /// Everything that it shows.
+    data: ItemsPageData,
+) -> impl IntoView {
     let key = data.space.key.clone();
     let is_narrowed = data.filter != ItemFilter::default();
     let table = if data.rows.is_empty() {

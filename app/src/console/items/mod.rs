@@ -1,11 +1,11 @@
 //! Work items for agents: the list with its filters, and the page of one. Plain forms and links, rendered on the server,
 //! without WASM; each form carries the id of its command, so that sending it twice does it once.
 
-mod item;
-mod list;
+pub mod item;
+pub mod list;
 
-pub use item::{CommentForm, CommentProblem, ItemPage, ItemPageData, Kind};
-pub use list::{ItemRow, ItemsPage, ItemsPageData};
+pub use item::{CommentForm, CommentProblem, ItemPage, ItemPageData, ItemPageProps, Kind};
+pub use list::{ItemRow, ItemsPage, ItemsPageData, ItemsPageProps};
 
 use baton_core::id::AccountId;
 use baton_core::work_item::Status;

@@ -70,8 +70,10 @@ mod tests {
 
     #[test]
     fn what_was_typed_as_a_note_never_stands_in_the_reply() {
-        let mut draft = Draft::default();
-        draft.mode = Mode::Note;
+        let mut draft = Draft {
+            mode: Mode::Note,
+            ..Draft::default()
+        };
         draft.write(Mode::Note, "rude customer".into());
         draft.mode = Mode::Reply;
         assert_eq!(draft.text(Mode::Reply), "");

@@ -4,7 +4,7 @@
 use baton_core::time::{Millis, Time};
 
 /// Minutes to add to UTC at a point in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Zone {
     /// Not known yet.
     Utc,
@@ -12,7 +12,22 @@ pub enum Zone {
     Local(fn(Time) -> i32),
 }
 
+/// Two local zones are the same one: a page has only its reader's.
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_local() == other.is_local()
+    }
+}
+
+impl Eq for Zone {}
+
 impl Zone {
+    /// Whether the reader's zone is known.
+    #[must_use]
+    pub fn is_local(self) -> bool {
+        matches!(self, Self::Local(_))
+    }
+
     fn shifted(self, time: Time) -> Time {
         match self {
             Self::Utc => time,
