@@ -7,6 +7,10 @@ use super::somebody::{is_no_thing, request_ends, somebody_after, somebody_at, st
 /// "talk to a human", "have a word with somebody", "get in touch with support".
 pub(super) fn speaks_with(clause: &[Token], at: usize) -> bool {
     let verb = &clause[at];
+    let sees = verb.word == "see" && clause[..at].last().is_some_and(|word| word.is(ME | SELF) || word.word == "to");
+    if sees {
+        return somebody_at(clause, at + 1).is_some_and(|found| found.kinds.any(BOSS) && stays_person(clause, found.end));
+    }
     if !verb.is(CONTACT) || is_past_or_ongoing(clause, at) {
         return false;
     }
@@ -16,6 +20,9 @@ pub(super) fn speaks_with(clause: &[Token], at: usize) -> bool {
     }
     if noun && clause[..at].iter().any(|word| word.is_word(&["transfer", "forward", "missed", "miss", "record"])) {
         return false;
+    }
+    if is_by_phone(clause, at) {
+        return true;
     }
     let near = somebody_after(clause, at + 1, 4);
     let found = near.or_else(|| if verb.is(SPEAK) { after_subject(clause, at + 1) } else { None });
@@ -33,6 +40,14 @@ pub(super) fn speaks_with(clause: &[Token], at: usize) -> bool {
         return stays_person(clause, found.end);
     }
     is_no_thing(clause, found.end)
+}
+
+/// "can we talk on the phone"
+fn is_by_phone(clause: &[Token], at: usize) -> bool {
+    let rest: Vec<&str> = clause[at + 1..].iter().take(3).map(|word| word.word.as_str()).collect();
+    let phone = matches!(rest.as_slice(), ["on" | "over" | "by", "the", "phone"] | ["on" | "over" | "by", "phone", ..]);
+    let asks = clause[..at].iter().all(|word| word.is(MODAL | SELF | WANT | FILLER | TOWARDS | BREAK));
+    clause[at].is(SPEAK) && phone && asks && clause[..at].iter().any(|word| word.is(MODAL | WANT))
 }
 
 /// "discuss my payslip with someone", "talk about it to a person".
@@ -67,7 +82,7 @@ fn is_past_or_ongoing(clause: &[Token], at: usize) -> bool {
 /// "connect me to an agent", "put me through", "transfer to human".
 pub(super) fn is_connected(clause: &[Token], at: usize) -> bool {
     let verb = &clause[at];
-    if !verb.is(TRANSFER) {
+    if !verb.is(TRANSFER) || is_noun(clause, at) {
         return false;
     }
     let participle = verb.word.ends_with("ed");
@@ -98,6 +113,15 @@ pub(super) fn is_connected(clause: &[Token], at: usize) -> bool {
     })
 }
 
+/// "put your manager on"
+pub(super) fn puts_on(clause: &[Token], at: usize) -> bool {
+    clause[at].is_word(&["put", "get"])
+        && somebody_at(clause, at + 1).is_some_and(|found| {
+            let on = clause.get(found.end).is_some_and(|word| word.word == "on");
+            on && found.kinds.any(BOSS | HUMAN | ROLE) && request_ends(clause, found.end + 1)
+        })
+}
+
 /// What is handed over: the customer, or this conversation.
 fn object_end(clause: &[Token], at: usize) -> Option<usize> {
     let first = clause.get(at)?;
@@ -118,6 +142,9 @@ pub(super) fn fetches(clause: &[Token], at: usize) -> bool {
         return false;
     }
     let for_me = clause.get(at + 1).is_some_and(|next| next.is(ME));
+    if !verb.is_word(&["get", "getting", "arrange"]) && at > 0 && clause[at - 1].is(SELF) {
+        return false;
+    }
     if verb.is_word(&["give", "find", "provide", "assign"]) && !for_me && verb.word != "assign" {
         return false;
     }
@@ -154,7 +181,8 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
     if !token.is(CALL) && !(token.word == "reach") {
         return false;
     }
-    let to_me = clause.get(at + 1).is_some_and(|next| next.is(ME))
+    let a_taxi = clause.get(at + 2).is_some_and(|word| word.is_word(&["a", "an"]));
+    let to_me = !a_taxi && clause.get(at + 1).is_some_and(|next| next.is(ME))
         || (token.word == "reach" && clause.get(at + 2).is_some_and(|next| next.is(ME)));
     to_me && may_be_asked(clause, at)
 }
@@ -162,7 +190,7 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
 /// Whether the words before a verb ask somebody to do it: nothing but politeness, or "can you", "someone", "someone to".
 fn may_be_asked(clause: &[Token], at: usize) -> bool {
     let mut before = clause[..at].iter().rev().skip_while(|word| {
-        word.is_word(&["to", "please", "just", "kindly", "then", "quickly", "maybe", "actually", "back"])
+        word.is_word(&["to", "please", "just", "kindly", "then", "quickly", "maybe", "actually", "back", "should", "must"])
     });
     let Some(last) = before.next() else {
         return true;
@@ -180,8 +208,10 @@ pub(super) fn asks_whom_to_speak_to(clause: &[Token], at: usize) -> bool {
     let i_can = before.len() >= 2
         && before[before.len() - 1].is(SELF)
         && (before[before.len() - 2].is(MODAL) || before[before.len() - 2].is_word(&["do"]));
+    // "who do I talk to about a lost card" asks for an address, not for a person now.
+    let asks_address = before.len() >= 2 && before[before.len() - 2].is_word(&["do", "should", "would"]);
     let can_i = i_can || before.last().is_some_and(|word| word.is(MODAL)) && before.iter().any(|word| word.is(SELF));
-    if verb.is(SPEAK) && can_i && !verb.is_word(&["deal", "discuss", "word", "conversation", "complain"]) {
+    if verb.is(SPEAK) && can_i && !asks_address && !verb.is_word(&["deal", "discuss", "word", "conversation", "complain"]) {
         return before.iter().any(|word| word.is_word(&["who", "whom", "someone", "anyone", "somebody", "anybody", "person"]))
             && clause.get(at + 1).is_some_and(|next| next.is_word(&["to", "with"]));
     }

@@ -9,7 +9,7 @@ const REACH: usize = 8;
 
 /// Whether the request that begins at this position is one.
 pub(super) fn is_denied(clause: &[Token], at: usize) -> bool {
-    is_negated(clause, at) || is_of_others(clause, at) || is_reported(clause, at)
+    is_negated(clause, at) || asks_whether(clause, at) || is_of_others(clause, at) || is_reported(clause, at)
 }
 
 /// "don't want to", "no need to", "without", "no agent".
@@ -53,6 +53,17 @@ fn is_refusal(clause: &[Token], position: usize, between: &[Token]) -> bool {
             || word.is_word(&["be", "even", "really", "feel", "have", "having", "being", "like", "or", "necessarily"])
     });
     plain && !asks && !frustrated
+}
+
+/// "do I have to talk to someone", "should I contact support": whether it is needed at all.
+fn asks_whether(clause: &[Token], at: usize) -> bool {
+    let before = &clause[..at];
+    let asks = before.windows(2).rposition(|pair| pair[0].is_word(&["do", "should", "must", "shall"]) && pair[1].is(SELF));
+    asks.is_some_and(|asks| {
+        let needs = before[asks + 2..].iter().all(|word| word.is_word(&["need", "to", "really", "require", "first", "still"]));
+        let whom = before[..asks].iter().any(|word| word.is(ASKING) || word.is_word(&["number", "phonenumber"]));
+        needs && !whom
+    })
 }
 
 /// "how do agents talk to", "the customer wants to speak": nobody here wants a person.

@@ -71,7 +71,7 @@ kinds! {
     SERVE
     /// real, live, actual; and what anger adds.
     REAL
-    /// a, the, your
+    /// a, the, your, and what says whose agent: service
     DETERMINER
     /// of a person or a thing that belongs to somebody else: my, his.
     POSSESSIVE

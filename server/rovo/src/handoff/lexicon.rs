@@ -13,20 +13,20 @@ const WORDS: &[(Kinds, &str)] = &[
         ROLE,
         "agent agents representative representatives operator operators advisor advisors adviser advisers consultant \
          consultants specialist specialists technician technicians associate assistant staff staffer colleague colleagues \
-         csr expert experts engineer clerk attendant professional member",
+         csr employee employees expert experts engineer clerk attendant professional member",
     ),
     (BOSS, "supervisor supervisors manager managers boss superior superiors"),
     (FOLK, "person persons people individual guy lady"),
     (ANYONE, "someone somebody anyone anybody whoever whomever"),
     (NOBODY, "nobody"),
     (DESK, "customer_service help_desk"),
-    (DEPARTMENT, "support hr it_department team department sales billing payroll accounting technical customer service"),
+    (DEPARTMENT, "support hr it_department team department sales billing payroll accounting finance technical"),
     (LIVE_CHAT, "live_chat"),
     (BOT, "bot bots chatbot chatbots robot robots machine machines computer computers ai virtual_agent automation"),
     (
         CONTACT,
         "speak speaking talk talking chat chatting contact contacting reach reaching call calling phone phoning ring ringing \
-         discuss discussing converse communicate consult deal dealing complain conversation word correspond",
+         discuss discussing converse communicate consult deal dealing complain complaint conversation word correspond",
     ),
     (SPEAK, "speak speaking talk talking converse discuss discussing deal dealing complain word conversation"),
     (CALL, "call phone ring contact"),
@@ -39,7 +39,7 @@ const WORDS: &[(Kinds, &str)] = &[
     (
         WANT,
         "want wants wanting need needing require demand request insist prefer rather wish desire must like love seek seeking \
-         asked asking waiting",
+         asked asking wait waiting queue",
     ),
     (
         SERVE,
@@ -52,7 +52,7 @@ const WORDS: &[(Kinds, &str)] = &[
          better different other knowledgeable responsible decent normal nice single damn damned goddamn bloody fucking fuckin \
          freaking friggin english speaking actually available automated",
     ),
-    (DETERMINER, "a an the one any some your another this these those of"),
+    (DETERMINER, "a an the one any some your another this these those of customer service"),
     (POSSESSIVE, "my his her their our its"),
     (TOWARDS, "to with by through from for"),
     (
@@ -61,9 +61,9 @@ const WORDS: &[(Kinds, &str)] = &[
     ),
     (
         FILLER,
-        "please now hello hi hey ok okay yes yeah yep no thanks just asap immediately here today right sorry well so oh ugh \
+        "please now stop it hello hi hey ok okay yes yeah yep no thanks just asap immediately here today right sorry well so oh ugh \
          again want need i id im would like to an a the only actually really urgently urgent quickly me kindly still first \
-         it once we damn must ill omg ffs fgs wtf hell god sake lol come hurry up dear sir madam then and",
+         it once we damn must ill omg ffs fgs wtf hell god sake lol come hurry up dear sir madam then and already",
     ),
     (SELF, "i we im ive id ill"),
     (ME, "me us"),
@@ -200,6 +200,20 @@ const PHRASES: &[(&str, &str)] = &[
     ("had enough", "sick"),
     ("looking for", "seeking"),
     ("thank you", "thanks"),
+    ("automated answers", "bots"),
+    ("automated replies", "bots"),
+    ("automated responses", "bots"),
+    ("automated messages", "bots"),
+    ("bot answers", "bots"),
+    ("bot replies", "bots"),
+    ("bot responses", "bots"),
+    ("like i said", "again"),
+    ("as i said", "again"),
+    ("i said", "again"),
+    ("i told you", "again"),
+    ("turn off", "stop"),
+    ("switch off", "stop"),
+    ("going to", "can"),
 ];
 
 /// How people shorten and mistype, where a slip or two don't explain it.
@@ -255,6 +269,9 @@ const SHORT: &[(&str, &str)] = &[
     ("lemme", "let me"),
     ("lemmie", "let me"),
     ("thru", "through"),
+    ("ot", "to"),
+    ("cna", "can"),
+    ("wer", "where"),
     ("throu", "through"),
     ("hooman", "human"),
     ("hoomin", "human"),
@@ -293,7 +310,7 @@ const SHORT: &[(&str, &str)] = &[
 const NO_SLIPS: &str = "humane humanly humid hymn persona personas personal personnel prison parson reason season purple agency \
     agenda urgent event regent aging gent operate operated operates operation operations operating cooperate represent \
     represents represented advise advised advisory advice adviced supervise supervision manage manages managed management \
-    manger managing supports supported supporter supporting supportive custom customs costume customize customized services \
+    managing supports supported supporter supporting supportive custom customs costume customize customized services \
     serve serves served device devices speaks speaker speakers spoke spoken steak sneak speck spear connects connector \
     connection connections transfers contacts contract contracts compact contain content context contacted contest contrast \
     intact assistants assist resistance robotic someones somebodys anyones anybodys peoples humans agents persons escalator escalates escalation everyone everybody exports import report \
@@ -307,7 +324,7 @@ const SHORT_WORD: usize = 4;
 /// Words that are recognised when they are mistyped.
 const CORRECTED: &str = "human person people agent representative operator advisor consultant specialist technician supervisor manager \
     someone somebody anyone anybody support customer service speak talk chat contact transfer connect escalate robot \
-    chatbot please colleague assistant department live real call want need speaking talking";
+    chatbot please colleague department live real call want need speaking talking";
 
 pub(super) struct Lexicon {
     kinds: HashMap<&'static str, Kinds>,
@@ -371,7 +388,17 @@ fn is_slip(word: &str, known: &str) -> bool {
     }
     let slips = if known_length >= 7 { 2 } else { 1 };
     let begins_alike = word.as_bytes()[0] == known.as_bytes()[0] || word.as_bytes()[0] == known.as_bytes()[1];
-    begins_alike && crate::spelling::distance(word, known, slips).is_some()
+    begins_alike && crate::spelling::distance(word, known, slips).is_some() || is_shuffled(word, known)
+}
+
+/// Whether it is the same letters in another order, the first one in its place.
+fn is_shuffled(word: &str, known: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<u8> = text.bytes().collect();
+        letters.sort_unstable();
+        letters
+    };
+    word.len() == known.len() && word.as_bytes()[0] == known.as_bytes()[0] && sorted(word) == sorted(known)
 }
 
 /// Whether two neighbouring letters changed places.

@@ -53,6 +53,7 @@ const RULES: &[(Sign, Applies, bool)] = &[
     (Sign::SpeakWith, asking::speaks_with, true),
     (Sign::Connect, asking::is_connected, true),
     (Sign::Fetch, asking::fetches, true),
+    (Sign::Fetch, asking::puts_on, true),
     (Sign::Call, asking::wants_a_call, true),
     (Sign::Whom, asking::asks_whom_to_speak_to, true),
     (Sign::Whom, asking::asks_for_the_number, true),

@@ -2,21 +2,44 @@
 
 use super::clauses::Token;
 use super::kinds::*;
-use super::somebody::{somebody_at, stays_person};
+use super::somebody::{Somebody, somebody_at, stays_person};
 
 /// The longest clause that may be nothing but a name and polite words.
 const BARE_WORDS: usize = 12;
 
-/// "human", "representative please", "no, a real person".
+/// "human", "representative please", "no, a real person", "this is no use, agent please", "somebody from HR please".
 pub(super) fn is_bare_name(clause: &[Token], at: usize) -> bool {
-    let core = |token: &Token| token.is(HUMAN | DESK | LIVE_CHAT | BOSS | ROLE | FOLK) && !token.is_word(&["member", "guy", "lady"]);
-    at == 0
-        && clause.len() <= BARE_WORDS
-        && clause.iter().any(core)
-        && clause.iter().all(|token| core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT | NOT | BOT))
-        && !clause.iter().any(|token| token.is(NOT) && !token.is(BREAK)) | clause.iter().any(|token| token.is(BOT))
-        && clause.first().is_some_and(|first| !first.is_word(&["is", "are"]))
-        && !starts_with_no_name(clause)
+    if at > 0 && !clause[at - 1].is(BREAK) {
+        return false;
+    }
+    let rest = &clause[at..];
+    let bare = rest.len() <= BARE_WORDS
+        && rest.iter().any(is_core)
+        && rest.iter().all(|token| is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT))
+        && !rest[0].is_word(&["is", "are", "my"])
+        && !starts_with_no_name(rest);
+    if at == 0 {
+        let not_a_bot = rest.iter().any(|token| token.is(BOT)) && rest.iter().any(|token| token.is(HUMAN | FOLK | ROLE));
+        let only = |token: &Token| is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT | NOT | BOT);
+        return bare || is_somebody_from(rest) || (not_a_bot && rest.len() <= BARE_WORDS && rest.iter().all(only) && !rest[0].is_word(&["is", "are"]));
+    }
+    let polite = rest.iter().any(|token| token.is_word(&["please", "now", "asap", "immediately"]));
+    bare && (polite || rest.len() == 1 && rest[0].is_word(&["human", "representative"]))
+}
+
+fn is_core(token: &Token) -> bool {
+    token.is(HUMAN | DESK | LIVE_CHAT | BOSS | ROLE | FOLK) && !token.is_word(&["member", "guy", "lady"])
+}
+
+/// "somebody from HR please"
+fn is_somebody_from(clause: &[Token]) -> bool {
+    let [who, from, place @ ..] = clause else {
+        return false;
+    };
+    who.is(ANYONE)
+        && from.is_word(&["from", "in", "at"])
+        && place.iter().any(|word| word.is(DEPARTMENT | DESK))
+        && place.iter().all(|word| word.is(DEPARTMENT | DESK | DETERMINER | FILLER))
 }
 
 /// "no agent please"
@@ -25,6 +48,9 @@ fn starts_with_no_name(clause: &[Token]) -> bool {
         token.word == "no" && somebody_at(clause, at + 1).is_some_and(|found| clause[found.end - 1].is(somebody()))
     })
 }
+
+/// Verbs that name somebody by "for".
+const FOR_WHOM: &[&str] = &["asked", "asking", "wait", "waiting", "queue"];
 
 /// "I need a human", "I'd like an agent", "I asked three times for a person".
 pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
@@ -38,11 +64,11 @@ pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
     }
     // "do I need an agent for this?"
     let asks = at >= 2 && clause[at - 1].is(SELF) && clause[at - 2].is_word(&["do", "does", "if", "when", "should"]);
-    if asks || before.is_some_and(|word| word.is(POSSESSIVE | DETERMINER)) {
+    if asks || (verb.word != "queue" && before.is_some_and(|word| word.is(POSSESSIVE | DETERMINER))) {
         return false;
     }
     let mut start = at + 1;
-    if verb.is_word(&["asked", "asking", "waiting"]) {
+    if verb.is_word(FOR_WHOM) {
         let Some(for_whom) = clause[start..].iter().take(5).position(|word| word.word == "for") else {
             return false;
         };
@@ -54,8 +80,12 @@ pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
     let Some(found) = somebody_at(clause, start) else {
         return false;
     };
-    if verb.is_word(&["asked", "asking", "waiting"]) && found.kinds.any(ANYONE) {
+    if verb.is_word(FOR_WHOM) && found.kinds.any(ANYONE) {
         return found.end == clause.len();
+    }
+    // "I need someone to tell me which form" needs the form.
+    if found.kinds.any(ANYONE) && !found.real && clause.get(found.end).is_some_and(|word| word.word == "to") {
+        return acts(&clause[found.end + 1..], found) || helps_me(&clause[found.end + 1..]);
     }
     found.kinds.any(somebody()) && stays_person(clause, found.end)
 }
@@ -81,6 +111,13 @@ pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
         let whom = clause.get(found.end).is_some_and(|word| word.is_word(&["i", "to", "who", "that", "on", "behind", "working"]));
         return strong && (next_is_present(found.end) || (there && found.end == clause.len()) || (there && whom));
     }
+    // "when will an agent be available"
+    if token.word == "will" {
+        return somebody_at(clause, at + 1).is_some_and(|found| {
+            let be = clause.get(found.end).is_some_and(|word| word.word == "be");
+            found.kinds.any(HUMAN | ROLE | FOLK | ANYONE) && be && next_is_present(found.end + 1)
+        });
+    }
     // "do you have a person", "don't you have humans"
     if token.word == "have" && at > 0 && clause[at - 1].is(YOU) {
         return somebody_at(clause, at + 1).is_some_and(|found| {
@@ -89,7 +126,7 @@ pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
     }
     token.word == "where"
         && clause.get(at + 1).is_some_and(|word| word.is_word(&["is", "are"]))
-        && somebody_at(clause, at + 2).is_some_and(|found| found.kinds.any(HUMAN) && found.end == clause.len())
+        && somebody_at(clause, at + 2).is_some_and(|found| (found.kinds.any(HUMAN) || found.real) && found.end == clause.len())
 }
 
 fn on_the_other_end(clause: &[Token], end: usize) -> bool {
@@ -108,7 +145,13 @@ pub(super) fn complains_of_nobody(clause: &[Token], at: usize) -> bool {
 /// "can an agent look into it", "have someone call me", "let a person handle this".
 pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
     let token = &clause[at];
-    let asks = token.is_word(&["can", "could", "would", "will", "may", "cant", "couldnt", "let", "have", "ask", "need", "want", "like", "get"]);
+    // "someone please answer me"
+    if token.is(ANYONE) && at == 0 {
+        let rest: Vec<&Token> = clause[1..].iter().filter(|word| !word.is(FILLER) || word.is(ME)).collect();
+        let verb = rest.first().is_some_and(|word| word.is_word(&["answer", "talk", "speak", "help", "call", "respond", "reply"]));
+        return verb && rest.len() <= 3 && rest[1..].iter().all(|word| word.is(ME | TOWARDS));
+    }
+    let asks = token.is_word(&["can", "could", "would", "will", "may", "cant", "couldnt", "let", "have", "is", "ask", "need", "want", "like", "get"]);
     if !asks {
         return false;
     }
@@ -119,9 +162,23 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
     if !found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS) || clause[found.end - 1].is_word(&["agents", "people", "members"]) {
         return false;
     }
-    let rest: Vec<&Token> = clause[found.end..]
+    acts(&clause[found.end..], found)
+}
+
+/// "to help me", and no word about what with.
+fn helps_me(rest: &[Token]) -> bool {
+    let help = rest.first().is_some_and(|word| word.is_word(&["help", "assist"]));
+    let rest = &rest[rest.len().min(2)..];
+    help && (rest.iter().all(|word| word.is(FILLER)) || rest.first().is_some_and(|word| word.is_word(&["on", "by"])))
+}
+
+/// Whether the words after somebody say what only a person does.
+fn acts(rest: &[Token], found: Somebody) -> bool {
+    let rest: Vec<&Token> = rest
         .iter()
-        .skip_while(|word| word.is_word(&["please", "to", "just", "actually", "from", "in", "your", "it_department", "hr", "support", "the", "team", "help_desk"]))
+        .skip_while(|word| {
+            word.is(DEPARTMENT | DESK) || word.is_word(&["please", "to", "just", "actually", "can", "from", "in", "your", "of", "yours", "the"])
+        })
         .collect();
     let Some((verb, rest)) = rest.split_first() else {
         return false;
@@ -131,6 +188,7 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
         "call" | "contact" | "phone" | "ring" | "reach" => near(&["me", "us"]),
         "give" => near(&["me", "us"]) && rest.iter().any(|word| word.is_word(&["call", "ring"])),
         "come" | "visit" | "intervene" => true,
+        "have" => near(&["look"]),
         "look" => near(&["at", "into", "over"]),
         "take" | "step" | "join" => rest.is_empty() || near(&["over", "in", "care", "chat", "conversation"]),
         "talk" | "speak" | "chat" => near(&["to", "with", "me", "us"]),
@@ -149,7 +207,7 @@ pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
     let help = |word: &Token| {
         word.is_word(&[
             "help", "assistance", "support", "answer", "reply", "response", "advice", "attention", "interaction", "touch",
-            "contact", "intervention", "conversation", "chat", "service", "helped", "answered", "handled", "served", "call",
+            "contact", "intervention", "conversation", "chat", "service", "helped", "answered", "handled", "served", "call", "contacted", "called",
         ])
     };
     if token.is_word(&["from", "by"]) && at > 0 && help(&clause[at - 1]) {
@@ -158,7 +216,7 @@ pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
             human && stays_person(clause, found.end)
         });
     }
-    let live_or_human = token.is(HUMAN) || token.word == "live";
+    let live_or_human = token.is(HUMAN) || token.is_word(&["live", "real", "agent"]);
     live_or_human && clause.get(at + 1).is_some_and(help) && {
         let polite = clause[..at].iter().all(|word| word.is(FILLER | DETERMINER | WANT | SELF | MODAL | FETCH | ASKING | REAL | BREAK));
         polite && stays_person(clause, at + 2)

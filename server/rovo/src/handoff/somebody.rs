@@ -33,6 +33,13 @@ pub(super) fn somebody_at(clause: &[Token], start: usize) -> Option<Somebody> {
         }
         real |= token.is(REAL);
     }
+    // "someone real", "somebody competent"
+    if let Some(found) = &mut found {
+        while found.kinds.any(ANYONE) && clause.get(found.end).is_some_and(|next| next.is(REAL) && !next.is(DETERMINER)) {
+            found.end += 1;
+            found.real = true;
+        }
+    }
     found
 }
 
