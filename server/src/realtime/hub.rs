@@ -30,6 +30,8 @@ pub enum Revocation {
     Account(AccountId),
     /// Those of a customer.
     Customer(CustomerId),
+    /// All: it is not known any more whose.
+    Everybody,
 }
 
 /// The sockets of this process and what they watch. Cheap to clone.
@@ -215,6 +217,7 @@ impl Hub {
             Revocation::Customer(customer) => {
                 mailbox.holder.principal == Principal::Customer(customer)
             }
+            Revocation::Everybody => true,
         };
         for mailbox in self.registry().sockets.values() {
             if concerned(mailbox) {

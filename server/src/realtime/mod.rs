@@ -1,14 +1,48 @@
-//! Sockets, the hub behind them, and the workers that wait for deadlines and questions.
+//! Sockets, the hub behind them, and the workers that wait for deadlines and questions. The way of a message: a socket's
+//! session asks the store to decide; after the commit the store gives a hint; the hub puts it into the mailboxes of the
+//! sockets that follow the conversation or its feed; each session reads on from its own position and shows what its
+//! audience may see. Nothing here decides what may happen: core does.
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::routing::get;
 
 use crate::app::App;
 
+mod agent_logs;
+mod agent_socket;
+mod command;
+mod customer_socket;
+mod deadlines;
+mod farewell;
 pub mod hub;
+pub mod mailbox;
+pub mod offers;
+mod pump;
+pub mod queue;
+mod rovo;
+mod socket;
+mod thought;
+mod trail;
+mod typing;
 
 /// The sockets' addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
+        .route("/ws/v1/customer", get(customer_socket::upgrade))
+        .route("/ws/v1/agent", get(agent_socket::upgrade))
+}
+
+/// Starts the workers; they end with `app.shutdown` and are among `app.tasks`. Called once, by `serve`.
+pub fn start(app: &Arc<App>) {
+    let questions = rovo::start(app);
+    // Subscribed here and not in the task: what is committed from now on is heard.
+    let (hints, closed) = (app.store.hints(), app.closed_sessions.subscribe());
+    app.tasks
+        .spawn(pump::deliver(app.clone(), hints, questions));
+    app.tasks.spawn(pump::revoke(app.clone(), closed));
+    app.tasks.spawn(offers::watch(app.clone()));
+    app.tasks.spawn(queue::watch(app.clone()));
+    app.tasks.spawn(deadlines::watch(app.clone()));
 }

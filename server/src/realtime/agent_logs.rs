@@ -1,0 +1,216 @@
+//! Where an agent's page stands in its space's feed and in the one conversation it has open, and how it catches up.
+
+use std::sync::Arc;
+
+use baton_core::event::Event;
+use baton_core::id::{ConversationId, Seq};
+use baton_core::limits::{RESUME_EVENTS, SNAPSHOT_ENTRIES};
+use baton_core::view::AgentView;
+use baton_core::wire::{Cursor, ToAgent};
+
+use super::customer_socket::failed;
+use super::farewell::Farewell;
+use super::hub::Seat;
+use super::mailbox::FeedNews;
+use super::socket::{Out, Went};
+use super::trail::{Gap, Trail};
+use crate::app::App;
+
+/// How many entries are read at once.
+const PAGE: u32 = 100;
+
+/// The two positions.
+#[derive(Debug, Default)]
+pub(super) struct AgentLogs {
+    feed: Seq,
+    open: Trail,
+    opened: Option<ConversationId>,
+}
+
+fn is_full(entries: usize) -> bool {
+    u32::try_from(entries).is_ok_and(|entries| entries >= PAGE)
+}
+
+fn is_few(missed: u64) -> bool {
+    usize::try_from(missed).is_ok_and(|missed| missed <= RESUME_EVENTS)
+}
+
+impl AgentLogs {
+    /// Sends what is missing of the feed after the cursor, or the whole inbox.
+    pub(super) async fn sync_feed(
+        &mut self,
+        app: &App,
+        seat: &Seat,
+        cursor: Option<Cursor>,
+        out: &mut Out,
+    ) -> Went {
+        let (epoch, now) = (app.store.epoch(), app.now());
+        let space = seat.mailbox().holder.space;
+        if let Some(cursor) = cursor.filter(|cursor| cursor.epoch == epoch) {
+            let head = app.store.feed_head(space).await.map_err(failed)?;
+            let missed = head.0.checked_sub(cursor.seq.0);
+            if missed.is_some_and(is_few) {
+                out.put(&ToAgent::FeedResumed { epoch, now });
+                self.feed = cursor.seq;
+                return self.read_feed(app, seat, out).await;
+            }
+        }
+        self.snapshot_feed(app, seat, out).await
+    }
+
+    async fn snapshot_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
+        let (epoch, now) = (app.store.epoch(), app.now());
+        let inbox = app.store.inbox(seat.mailbox().holder.space).await;
+        let inbox = inbox.map_err(failed)?;
+        self.feed = inbox.seq;
+        out.put(&ToAgent::FeedSnapshot { epoch, now, inbox });
+        Ok(())
+    }
+
+    /// Sends what the hub brought; reads the feed where something is missing before it.
+    pub(super) async fn take_feed(
+        &mut self,
+        app: &App,
+        seat: &Seat,
+        news: &[Arc<FeedNews>],
+        out: &mut Out,
+    ) -> Went {
+        for entry in news {
+            if entry.seq <= self.feed {
+                continue;
+            }
+            if entry.seq != self.feed.next() {
+                return self.read_feed(app, seat, out).await;
+            }
+            self.feed = entry.seq;
+            out.put_encoded(entry.frame.clone());
+        }
+        Ok(())
+    }
+
+    /// Sends what the feed has after the last entry sent. Old entries are forgotten: then the whole inbox is sent.
+    pub(super) async fn read_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
+        let space = seat.mailbox().holder.space;
+        let entries = app.store.feed(space, self.feed, PAGE).await;
+        let entries = entries.map_err(failed)?;
+        if entries
+            .first()
+            .is_some_and(|first| first.seq != self.feed.next())
+        {
+            return self.snapshot_feed(app, seat, out).await;
+        }
+        if is_full(entries.len()) {
+            seat.mailbox().put_feed(None);
+        }
+        for entry in entries {
+            self.feed = entry.seq;
+            out.put(&ToAgent::Feed(entry));
+        }
+        Ok(())
+    }
+
+    /// Opens a conversation of the space instead of the one before.
+    pub(super) async fn open(
+        &mut self,
+        app: &App,
+        seat: &mut Seat,
+        conversation: ConversationId,
+        cursor: Option<Cursor>,
+        out: &mut Out,
+    ) -> Went {
+        let space = seat.mailbox().holder.space;
+        let state = app.store.conversation(conversation).await.map_err(failed)?;
+        let Some(state) = state.filter(|state| state.space == space) else {
+            self.close(seat);
+            out.put(&ToAgent::NoSuchConversation { conversation });
+            return Ok(());
+        };
+        seat.follow(Some(conversation));
+        self.opened = Some(conversation);
+        let resumed = cursor
+            .filter(|cursor| cursor.epoch == app.store.epoch())
+            .filter(|cursor| state.head.0.checked_sub(cursor.seq.0).is_some_and(is_few));
+        if let Some(cursor) = resumed {
+            self.open = Trail::at(cursor.seq, cursor.seq);
+            out.put(&ToAgent::Resumed { conversation });
+            return self.read_log(app, seat, out).await;
+        }
+        let limit = u32::try_from(SNAPSHOT_ENTRIES).unwrap_or(u32::MAX);
+        let newest = app.store.newest_events(conversation, limit).await;
+        let (state, events, has_earlier) = newest.map_err(failed)?.ok_or(Farewell::Failed)?;
+        let customer = app.store.customer(state.customer).await.map_err(failed)?;
+        let customer = customer.ok_or(Farewell::Failed)?.profile;
+        self.open = Trail::at(state.head, state.head);
+        out.put(&ToAgent::Snapshot {
+            conversation,
+            view: AgentView::snapshot(&state, &events, has_earlier),
+            customer,
+        });
+        Ok(())
+    }
+
+    /// Follows no conversation any more.
+    pub(super) fn close(&mut self, seat: &mut Seat) {
+        seat.follow(None);
+        self.opened = None;
+        self.open = Trail::default();
+    }
+
+    /// Sends what the hub brought of the open conversation; reads the log where something is missing before it.
+    pub(super) async fn take_events(
+        &mut self,
+        app: &App,
+        seat: &Seat,
+        batches: &[(ConversationId, Arc<[Event]>)],
+        out: &mut Out,
+    ) -> Went {
+        for (conversation, events) in batches {
+            if Some(*conversation) == self.opened && self.show(*conversation, events, out).is_err()
+            {
+                return self.read_log(app, seat, out).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends what the open conversation's log has after the last event sent.
+    pub(super) async fn read_log(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
+        let Some(conversation) = self.opened else {
+            return Ok(());
+        };
+        let events = app.store.events(conversation, self.open.head, PAGE).await;
+        let events = events.map_err(failed)?;
+        if is_full(events.len()) {
+            seat.mailbox().put_events(conversation, None);
+        }
+        self.show(conversation, &events, out)
+            .map_err(|Gap| Farewell::Failed)
+    }
+
+    fn show(
+        &mut self,
+        conversation: ConversationId,
+        events: &[Event],
+        out: &mut Out,
+    ) -> Result<(), Gap> {
+        for event in events {
+            if let Some((previous, event)) = self.open.agent(event)? {
+                out.put(&ToAgent::Event {
+                    conversation,
+                    previous,
+                    event,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The heartbeat.
+    pub(super) fn tell_heads(&self, app: &App, out: &mut Out) {
+        out.put(&ToAgent::Heads {
+            feed: self.feed,
+            conversation: self.opened.map(|opened| (opened, self.open.visible)),
+            now: app.now(),
+        });
+    }
+}

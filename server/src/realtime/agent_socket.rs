@@ -1,0 +1,330 @@
+//! An agent's page of one space: its frames, its rights and its commands. Where it stands in the feed and in the
+//! conversation it has open lives in [`super::agent_logs`].
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::response::Response;
+use baton_core::command::{CommandBody, Rejection};
+use baton_core::id::{AccountId, CommandId, ConversationId};
+use baton_core::people::{Actor, AgentRef};
+use baton_core::settings::ProjectKey;
+use baton_core::time::{Millis, Time};
+use baton_core::wire::{AgentAction, FromAgent, REVISION, Refusal, ToAgent, decode, encode};
+use baton_store::Target;
+use http::HeaderMap;
+use tokio::time::Instant;
+
+use super::agent_logs::AgentLogs;
+use super::customer_socket::failed;
+use super::farewell::Farewell;
+use super::hub::Seat;
+use super::mailbox::{Holder, News, Post, Typist};
+use super::socket::{Out, Session, Went};
+use super::typing::Throttle;
+use super::{command, socket};
+use crate::app::App;
+use crate::error::PageError;
+use crate::limits::{Principal, SocketPermit};
+use crate::session::staff;
+
+/// The presence lease: renewed by every ping of an open page, gone so long after the last one.
+const PRESENCE: Millis = Millis::seconds(45);
+/// How many older ended chats are sent at once.
+const EARLIER: u32 = 50;
+
+/// `GET /ws/v1/agent`.
+pub(super) async fn upgrade(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    socket::upgrade::<AgentPage>(app, &headers, upgrade)
+}
+
+/// An agent's page.
+pub(super) struct AgentPage {
+    app: Arc<App>,
+    seat: Seat,
+    _permit: SocketPermit,
+    agent: AgentRef,
+    logs: AgentLogs,
+    typed: Throttle,
+}
+
+impl Session for AgentPage {
+    async fn open(
+        app: Arc<App>,
+        headers: HeaderMap,
+        first: Bytes,
+        out: &mut Out,
+    ) -> Result<Self, Farewell> {
+        let hello = decode(&first).map_err(|_| Farewell::Malformed)?;
+        let FromAgent::Hello {
+            revision,
+            space,
+            feed,
+        } = hello
+        else {
+            return Err(Farewell::Malformed);
+        };
+        if !(1..=REVISION).contains(&revision) {
+            return Err(Farewell::Revision);
+        }
+        let key = ProjectKey::parse(&space).ok_or(Farewell::Malformed)?;
+        let staff = staff::from_headers(&app, &headers).await;
+        let staff = staff
+            .map_err(|_| Farewell::Failed)?
+            .ok_or(Farewell::NoSession)?;
+        let space = app.store.space_by_key(&key).await.map_err(failed)?;
+        let space = space.ok_or(Farewell::NotAllowed)?;
+        let here = staff::in_space(&app, staff, space)
+            .await
+            .map_err(|error| match error {
+                PageError::NotFound => Farewell::NotAllowed,
+                _ => Farewell::Failed,
+            })?;
+        let principal = Principal::Account(here.agent.id);
+        let permit = app
+            .hub
+            .limits()
+            .socket(principal, std::time::Instant::now())
+            .ok_or(Farewell::TooMany)?;
+        let seat = app.hub.join(Holder {
+            principal,
+            space: here.space.id,
+            session: here.session,
+        });
+        let mut page = Self {
+            app,
+            seat,
+            _permit: permit,
+            agent: here.agent,
+            logs: AgentLogs::default(),
+            typed: Throttle::default(),
+        };
+        page.renew_presence().await;
+        page.logs
+            .sync_feed(&page.app, &page.seat, feed, out)
+            .await?;
+        Ok(page)
+    }
+
+    fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
+    async fn frame(&mut self, frame: Bytes, out: &mut Out) -> Went {
+        match decode(&frame).map_err(|_| Farewell::Malformed)? {
+            FromAgent::Hello { .. } => Err(Farewell::Malformed),
+            FromAgent::Do {
+                id,
+                conversation,
+                action,
+            } => self.act(id, conversation, action, frame.len(), out).await,
+            _ if !self.may_say(frame.len()) => Ok(()),
+            FromAgent::Open {
+                conversation,
+                cursor,
+            } => {
+                self.logs
+                    .open(&self.app, &mut self.seat, conversation, cursor, out)
+                    .await
+            }
+            FromAgent::Close => {
+                self.logs.close(&mut self.seat);
+                Ok(())
+            }
+            FromAgent::Typing { conversation } => self.typing(conversation).await,
+            FromAgent::Ping { .. } => {
+                self.renew_presence().await;
+                self.logs.tell_heads(&self.app, out);
+                Ok(())
+            }
+            FromAgent::ResyncFeed { cursor } => {
+                self.logs
+                    .sync_feed(&self.app, &self.seat, cursor, out)
+                    .await
+            }
+            FromAgent::Earlier { before } => self.earlier(before, out).await,
+        }
+    }
+
+    async fn post(&mut self, post: Post, out: &mut Out) -> Went {
+        if post.revoked {
+            self.look_who().await?;
+        }
+        let logs = &mut self.logs;
+        match post.feed {
+            News::None => {}
+            News::Shortcut(news) => {
+                logs.take_feed(&self.app, &self.seat, &news, out).await?;
+            }
+            News::Log => logs.read_feed(&self.app, &self.seat, out).await?,
+        }
+        match post.conversation {
+            News::None => {}
+            News::Shortcut(batches) => {
+                logs.take_events(&self.app, &self.seat, &batches, out)
+                    .await?;
+            }
+            News::Log => logs.read_log(&self.app, &self.seat, out).await?,
+        }
+        if let Some((conversation, Typist::Customer)) = post.typing
+            && self.seat.follows() == Some(conversation)
+        {
+            out.put(&ToAgent::CustomerTyping { conversation });
+        }
+        Ok(())
+    }
+
+    async fn beat(&mut self, out: &mut Out) -> Went {
+        self.look_who().await?;
+        self.logs.read_feed(&self.app, &self.seat, out).await?;
+        self.logs.read_log(&self.app, &self.seat, out).await?;
+        self.logs.tell_heads(&self.app, out);
+        Ok(())
+    }
+
+    fn bye(retry_after: Millis, reload: bool) -> Bytes {
+        Bytes::from(encode(&ToAgent::Bye {
+            retry_after,
+            reload,
+        }))
+    }
+}
+
+impl AgentPage {
+    fn may_say(&self, bytes: usize) -> bool {
+        let now = std::time::Instant::now();
+        let principal = Principal::Account(self.agent.id);
+        self.app.hub.limits().frame(principal, bytes, now).is_ok()
+    }
+
+    /// Whether the session still lives and its account still has a role in this space.
+    async fn look_who(&self) -> Went {
+        let holder = self.seat.mailbox().holder;
+        let session = self.app.store.session(&holder.session).await;
+        let account = baton_store::Principal::Account(self.agent.id);
+        let lives = session.map_err(failed)?.is_some_and(|session| {
+            session.expires > self.app.now() && session.principal == account
+        });
+        if !lives {
+            return Err(Farewell::NoSession);
+        }
+        let role = self.app.store.role_of(holder.space, self.agent.id).await;
+        role.map_err(failed)?
+            .map(|_| ())
+            .ok_or(Farewell::NotAllowed)
+    }
+
+    /// A failure only shortens the lease; the next ping tries again.
+    async fn renew_presence(&self) {
+        let until = self.app.now() + PRESENCE;
+        if let Err(error) = self.app.store.renew_presence(self.agent.id, until).await {
+            tracing::warn!(%error, "presence was not renewed");
+        }
+    }
+
+    async fn act(
+        &self,
+        id: CommandId,
+        conversation: ConversationId,
+        action: AgentAction,
+        bytes: usize,
+        out: &mut Out,
+    ) -> Went {
+        let answer = self.carry_out(id, conversation, action, bytes).await?;
+        out.put(&match answer {
+            Ok(seq) => ToAgent::Done { id, seq },
+            Err(why) => ToAgent::Refused { id, why },
+        });
+        Ok(())
+    }
+
+    async fn carry_out(
+        &self,
+        id: CommandId,
+        conversation: ConversationId,
+        action: AgentAction,
+        bytes: usize,
+    ) -> Result<Result<baton_core::id::Seq, Refusal>, Farewell> {
+        let holder = self.seat.mailbox().holder;
+        if let Err(why) = command::pay(&self.app, holder.principal, bytes) {
+            return Ok(Err(why));
+        }
+        if !self.is_here(conversation).await? {
+            return Ok(Err(Refusal::Rejected(Rejection::NotFound)));
+        }
+        let mut body = command::of_agent(action);
+        if let CommandBody::ChangeAssignee {
+            assignee: Some(assignee),
+            ..
+        } = &mut body
+        {
+            let Some(known) = self.agent_of_space(assignee.id).await? else {
+                return Ok(Err(Refusal::Rejected(Rejection::NotFound)));
+            };
+            *assignee = known;
+        }
+        let target = Target::Conversation(conversation);
+        let actor = Actor::Agent(self.agent.clone());
+        let outcome = command::execute(&self.app, target, id, actor, body).await;
+        if let Err(Refusal::Rejected(Rejection::NotAllowed)) = &outcome {
+            self.look_who().await?;
+        }
+        Ok(command::answer(&outcome))
+    }
+
+    /// Whether the conversation is of this page's space. What is followed has been looked at before.
+    async fn is_here(&self, conversation: ConversationId) -> Result<bool, Farewell> {
+        if self.seat.follows() == Some(conversation) {
+            return Ok(true);
+        }
+        let space = self.seat.mailbox().holder.space;
+        let found = self.app.store.conversation(conversation).await;
+        Ok(found
+            .map_err(failed)?
+            .is_some_and(|conversation| conversation.space == space))
+    }
+
+    /// The account as the log will remember it, if it is an enabled agent or admin of this space.
+    async fn agent_of_space(&self, account: AccountId) -> Result<Option<AgentRef>, Farewell> {
+        let space = self.seat.mailbox().holder.space;
+        let role = self.app.store.role_of(space, account).await;
+        if role.map_err(failed)?.is_none() {
+            return Ok(None);
+        }
+        let record = self.app.store.account(account).await.map_err(failed)?;
+        Ok(record.map(|record| AgentRef {
+            id: record.id,
+            name: record.name,
+        }))
+    }
+
+    /// Only the assigned agent types to the customer.
+    async fn typing(&mut self, conversation: ConversationId) -> Went {
+        if self.seat.follows() != Some(conversation) || !self.typed.lets_through(Instant::now()) {
+            return Ok(());
+        }
+        let state = self.app.store.conversation(conversation).await;
+        if state
+            .map_err(failed)?
+            .is_some_and(|state| state.is_assigned_to(self.agent.id))
+        {
+            let typist = Typist::Agent(self.agent.name.as_str().into());
+            self.app.hub.typing(conversation, &typist);
+        }
+        Ok(())
+    }
+
+    async fn earlier(&self, before: Time, out: &mut Out) -> Went {
+        let space = self.seat.mailbox().holder.space;
+        let found = self.app.store.ended_before(space, before, EARLIER).await;
+        let (rows, has_earlier) = found.map_err(failed)?;
+        out.put(&ToAgent::Earlier { rows, has_earlier });
+        Ok(())
+    }
+}
