@@ -6,6 +6,8 @@ mod account;
 mod inbox;
 mod item;
 mod items;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
