@@ -1,0 +1,306 @@
+//! Decisions about live chats and the work items that they lead to, as examples.
+
+use baton_core::command::{Command, CommandBody, Rejection};
+use baton_core::conversation::Holder;
+use baton_core::event::{Ending, EventBody};
+use baton_core::id::{CommandId, LiveChatId, WorkItemId};
+use baton_core::people::Actor;
+use baton_core::rovo::{OfferReason, RovoReply};
+use baton_core::time::Time;
+use baton_core::view::{CustomerHeader, CustomerPhase};
+use baton_core::work_item::{Cause, Status};
+
+use crate::step::answer;
+use crate::world::{World, agent};
+
+fn by(who: usize) -> Actor {
+    Actor::Agent(agent(who))
+}
+
+fn status(world: &World) -> Status {
+    world.conversation.work_items[0].status
+}
+
+#[test]
+fn a_hand_off_while_live_chat_is_not_offered_becomes_an_offer_with_the_reasons() {
+    let mut world = World::new();
+    world.says("A person, please").unwrap();
+    world.set_active(false);
+    let (asked, chat) = (world.asked().unwrap(), LiveChatId(1));
+    let events = world
+        .give(Actor::Rovo, CommandBody::HandOff { asked, chat })
+        .unwrap();
+    let obstacles = world.offer.obstacles.clone();
+    let EventBody::RovoReplied { reply, .. } = &events[0].body else {
+        panic!("Rovo said nothing");
+    };
+    assert_eq!(
+        *reply,
+        RovoReply::Offer(OfferReason::PersonNotOffered(obstacles.clone()))
+    );
+    assert_eq!(world.requests(), Err(Rejection::NotOffered(obstacles)));
+}
+
+#[test]
+fn a_repeated_command_is_known_although_the_chat_has_ended_since() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let end = world.command(by(0), CommandBody::EndChat);
+    assert_eq!(world.carry_out(end.clone()).unwrap().len(), 1);
+    assert_eq!(world.carry_out(end), Ok(Vec::new()));
+    assert_eq!(
+        world.give(by(0), CommandBody::EndChat),
+        Err(Rejection::NotLive)
+    );
+}
+
+#[test]
+fn leaving_one_talk_as_a_request_twice_makes_one_work_item() {
+    let mut world = World::new();
+    assert_eq!(world.leaves_as_request(), Err(Rejection::EmptyText));
+    world.says("My laptop is slow").unwrap();
+    assert_eq!(world.leaves_as_request().unwrap().len(), 1);
+    assert_eq!(world.leaves_as_request(), Ok(Vec::new()));
+    world.says("My screen flickers").unwrap();
+    assert_eq!(world.leaves_as_request().unwrap().len(), 1);
+    let items = &world.conversation.work_items;
+    let summaries: Vec<_> = items.iter().map(|item| item.summary.as_str()).collect();
+    assert_eq!(summaries, ["My laptop is slow", "My screen flickers"]);
+    assert!(items[0].context.to < items[1].context.from);
+}
+
+#[test]
+fn leaving_it_as_a_request_is_no_error_when_it_became_one_at_that_moment() {
+    for ending in [
+        Ending::LeftAsRequest,
+        Ending::NobodyCame,
+        Ending::Deactivated,
+    ] {
+        let mut world = World::new();
+        world.says("A person, please").unwrap();
+        world.requests().unwrap();
+        match ending {
+            Ending::LeftAsRequest => world.leaves_as_request(),
+            Ending::NobodyCame => world.fire_next().unwrap(),
+            _ => world.give(
+                Actor::System,
+                CommandBody::Deactivate {
+                    work_item: WorkItemId(9),
+                },
+            ),
+        }
+        .unwrap();
+        assert_eq!(world.leaves_as_request(), Ok(Vec::new()), "{ending:?}");
+        assert_eq!(world.conversation.work_items.len(), 1);
+    }
+    let mut world = World::new();
+    world.says("A person, please").unwrap();
+    world.requests().unwrap();
+    world.no_longer_needs().unwrap();
+    assert_eq!(world.leaves_as_request(), Err(Rejection::EmptyText));
+}
+
+#[test]
+fn what_rovo_was_asked_goes_into_the_request_with_the_talk() {
+    let mut world = World::new();
+    world.says("My laptop is slow").unwrap();
+    let asked = world.asked().unwrap();
+    world.leaves_as_request().unwrap();
+    let late = CommandBody::Answer {
+        asked,
+        reply: answer(),
+    };
+    assert_eq!(world.give(Actor::Rovo, late), Err(Rejection::StaleAnswer));
+    let phase = CustomerHeader::of(&world.conversation).phase;
+    assert_eq!(phase, CustomerPhase::Rovo { thinking: false });
+}
+
+#[test]
+fn a_person_can_be_asked_for_while_rovo_thinks() {
+    let mut world = World::new();
+    world.says("My laptop is slow").unwrap();
+    let asked = world.asked().unwrap();
+    world.requests().unwrap();
+    let late = CommandBody::Answer {
+        asked,
+        reply: answer(),
+    };
+    assert_eq!(world.give(Actor::Rovo, late), Err(Rejection::StaleAnswer));
+    assert!(matches!(world.conversation.holder, Holder::Waiting(_)));
+}
+
+#[test]
+fn a_second_request_for_a_person_is_refused_while_the_first_waits_or_runs() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    assert_eq!(world.requests(), Err(Rejection::AlreadyRequested));
+    world.claims(0).unwrap();
+    assert_eq!(world.requests(), Err(Rejection::AlreadyRequested));
+}
+
+#[test]
+fn a_chat_or_work_item_cannot_begin_under_an_id_that_is_taken() {
+    let mut world = World::new();
+    let (chat, work_item) = (LiveChatId(70), WorkItemId(71));
+    let request = CommandBody::RequestPerson { chat };
+    let leave = CommandBody::LeaveAsRequest { work_item };
+    world.says("A person, please").unwrap();
+    world.give(world.customer(), request.clone()).unwrap();
+    world.give(world.customer(), leave.clone()).unwrap();
+    assert_eq!(
+        world.give(world.customer(), request),
+        Err(Rejection::Conflict)
+    );
+    world.says("Something else").unwrap();
+    assert_eq!(
+        world.give(world.customer(), leave),
+        Err(Rejection::Conflict)
+    );
+}
+
+#[test]
+fn the_work_item_is_open_while_nobody_has_its_chat_and_in_progress_again_after_a_claim() {
+    let mut world = World::new();
+    world.says("A person, please").unwrap();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    assert_eq!(status(&world), Status::InProgress);
+    let agent = agent(0).id;
+    world
+        .give(Actor::System, CommandBody::AgentGone { agent })
+        .unwrap();
+    assert_eq!(status(&world), Status::Open);
+    world.claims(1).unwrap();
+    assert_eq!(status(&world), Status::InProgress);
+}
+
+#[test]
+fn a_work_item_that_was_closed_is_in_progress_once_its_chat_is_claimed_again() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let work_item = world.conversation.work_items[0].id;
+    let close = CommandBody::ChangeStatus {
+        work_item,
+        status: Status::Closed,
+    };
+    world.give(by(2), close).unwrap();
+    world.fire_next().unwrap().unwrap();
+    world.fire_next().unwrap().unwrap();
+    assert_eq!(status(&world), Status::Closed);
+    world.claims(1).unwrap();
+    assert_eq!(status(&world), Status::InProgress);
+    assert_eq!(world.conversation.work_items.len(), 1);
+}
+
+#[test]
+fn a_chat_that_came_back_and_is_no_longer_needed_closes_its_work_item() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let agent = agent(0).id;
+    world
+        .give(Actor::System, CommandBody::AgentGone { agent })
+        .unwrap();
+    world.no_longer_needs().unwrap();
+    assert_eq!(status(&world), Status::Closed);
+    assert_eq!(world.conversation.work_items.len(), 1);
+}
+
+#[test]
+fn when_nobody_comes_a_second_time_the_work_item_stays_the_one_it_was() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let item = world.conversation.work_items[0].id;
+    for _ in 0..3 {
+        world.fire_next().unwrap().unwrap();
+    }
+    assert_eq!(world.fire_next(), None);
+    let ended = world.conversation.last_chat.as_ref().unwrap();
+    assert_eq!(ended.how, Ending::NobodyCame);
+    let items = &world.conversation.work_items;
+    assert_eq!(
+        (items.len(), items[0].id, items[0].cause),
+        (1, item, Cause::Claimed)
+    );
+    assert_eq!(items[0].status, Status::Open);
+}
+
+#[test]
+fn a_warning_that_comes_after_the_reply_warns_nobody() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let warning = *world.deadlines.iter().rev().nth(1).unwrap();
+    world.replies(0, "Hello").unwrap();
+    world.now = warning.due;
+    assert_eq!(world.fire(warning), Err(Rejection::StaleDeadline));
+}
+
+#[test]
+fn an_account_that_is_gone_takes_only_its_own_chats_back() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let other = agent(1).id;
+    let gone = CommandBody::AgentGone { agent: other };
+    assert_eq!(world.give(Actor::System, gone), Ok(Vec::new()));
+    assert_eq!(world.conversation.assignee(), Some(&agent(0)));
+}
+
+#[test]
+fn deactivation_leaves_a_chat_that_has_been_claimed_alone() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let work_item = WorkItemId(9);
+    assert_eq!(
+        world.give(Actor::System, CommandBody::Deactivate { work_item }),
+        Ok(Vec::new())
+    );
+    assert!(matches!(world.conversation.holder, Holder::Live(_)));
+}
+
+#[test]
+fn only_the_assignee_writes_in_and_ends_a_live_chat() {
+    let mut world = World::new();
+    assert_eq!(world.replies(0, "Hello"), Err(Rejection::NotLive));
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let agent = agent(0);
+    let refused = Err(Rejection::AssignedTo { agent });
+    assert_eq!(world.replies(1, "Hello"), refused);
+    assert_eq!(world.give(by(1), CommandBody::EndChat), refused);
+}
+
+#[test]
+fn the_end_of_time_is_no_reason_to_panic() {
+    let mut world = World::new();
+    world.now = Time(i64::MAX - 1);
+    world.says("Hello").unwrap();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    for _ in 0..3 {
+        world.fire_next().unwrap().unwrap();
+    }
+}
+
+#[test]
+fn an_agent_who_is_none_any_more_may_not_even_repeat_a_command() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    let id = CommandId(77);
+    let body = CommandBody::Claim {
+        work_item: WorkItemId(1),
+    };
+    let claim = Command {
+        id,
+        actor: by(0),
+        body,
+    };
+    world.carry_out(claim.clone()).unwrap();
+    world.enable(0, false);
+    assert_eq!(world.carry_out(claim), Err(Rejection::NotAllowed));
+}
