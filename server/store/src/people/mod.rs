@@ -2,6 +2,7 @@
 
 mod accounts;
 mod customers;
+mod known_guests;
 mod sessions;
 mod teams;
 
@@ -13,6 +14,7 @@ use sqlx::any::AnyQueryResult;
 use crate::error::StoreError;
 
 pub(crate) use customers::profile_of;
+pub use known_guests::BecameKnown;
 
 /// That a statement has changed the row it was for.
 pub(crate) fn changed_one(done: &AnyQueryResult) -> Result<(), StoreError> {
