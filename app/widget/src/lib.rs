@@ -1,12 +1,9 @@
 //! The customer's chat: what the document carries ([`snapshot`]), the machine behind it ([`model`]), what it looks like
 //! ([`components`]) and every sentence it says ([`words`]). The server renders it with the feature `ssr`; the browser
-//! hydrates it with `hydrate`. It stays small on purpose: no router, no server functions, no JSON, no formatting of
+//! takes it over with `hydrate`. It stays small on purpose: no router, no server functions, no JSON, no formatting of
 //! numbers or dates beyond what is in [`text`].
 
 #[cfg(feature = "hydrate")]
-mod browser;
-#[cfg(not(feature = "hydrate"))]
-#[path = "browser/none.rs"]
 mod browser;
 pub mod components;
 pub mod model;
@@ -16,3 +13,12 @@ pub mod words;
 
 #[cfg(feature = "hydrate")]
 pub use browser::start;
+
+#[cfg(not(feature = "hydrate"))]
+mod browser {
+    //! Where there is no browser, times stay in UTC.
+
+    pub(crate) fn offset(_: baton_core::time::Time) -> i64 {
+        0
+    }
+}

@@ -93,37 +93,48 @@ pub enum Piece {
 #[must_use]
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut plain_from = 0;
-    let mut from = 0;
-    while let Some(found) = text[from..].find("http") {
-        let start = from + found;
-        let rest = &text[start..];
-        let scheme = ["https://", "http://"]
-            .iter()
-            .find(|scheme| rest.starts_with(**scheme));
-        let Some(scheme) = scheme else {
-            from = start + 4;
-            continue;
-        };
-        let end = rest
-            .find(|character: char| character.is_whitespace() || "<>\"".contains(character))
-            .unwrap_or(rest.len());
-        let address = rest[..end].trim_end_matches(|character| ".,;:!?)]}'…".contains(character));
-        if address.len() == scheme.len() {
-            from = start + scheme.len();
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = address_at(rest);
+        let (head, tail) = rest
+            .split_at_checked(length.unwrap_or(first.len_utf8()))
+            .unwrap_or((rest, ""));
+        rest = tail;
+        if length.is_none() {
+            plain.push_str(head);
             continue;
         }
-        if start > plain_from {
-            pieces.push(Piece::Plain(text[plain_from..start].to_owned()));
+        if !plain.is_empty() {
+            pieces.push(Piece::Plain(core::mem::take(&mut plain)));
         }
-        pieces.push(Piece::Address(address.to_owned()));
-        plain_from = start + address.len();
-        from = plain_from;
+        pieces.push(Piece::Address(head.to_owned()));
     }
-    if plain_from < text.len() {
-        pieces.push(Piece::Plain(text[plain_from..].to_owned()));
+    if !plain.is_empty() {
+        pieces.push(Piece::Plain(plain));
     }
     pieces
+}
+
+/// The length of the address with which the text begins.
+fn address_at(text: &str) -> Option<usize> {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme))?;
+    let ends = |character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"');
+    let mut length = 0;
+    let mut end = 0;
+    for character in text.chars().take_while(|character| !ends(*character)) {
+        length += character.len_utf8();
+        let closes = matches!(
+            character,
+            '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '\'' | '…'
+        );
+        if !closes {
+            end = length;
+        }
+    }
+    (end > scheme.len()).then_some(end)
 }
 
 /// One or two letters for a face: the first of the first and of the last name.

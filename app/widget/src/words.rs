@@ -51,8 +51,6 @@ pub const HELPED: &str = "You said that this helped.";
 pub const DID_NOT_HELP: &str = "You said that this did not help.";
 /// Above what an answer quotes.
 pub const FOUND: &str = "Here is what I found.";
-/// Above further sources.
-pub const SEE_ALSO: &str = "See also";
 /// Asks once.
 pub const REPHRASE: &str =
     "I have no answer to that yet. Can you say it in other words, or tell me a little more?";
@@ -90,17 +88,10 @@ pub const EMAIL_SAVE: &str = "Save";
 pub const EMAIL_DECLINE: &str = "No, thanks";
 /// A sound for what others say, while nobody looks.
 pub const SOUND: &str = "Sound";
-/// Where a request can be seen.
-pub const MY_REQUESTS: &str = "My requests";
 /// Drops the answer to a click.
 pub const DISMISS: &str = "OK";
 /// For screen readers, before the customer's own words.
 pub const YOU: &str = "You";
-/// The frame of the log without script.
-pub const REFRESHES: &str = "The conversation refreshes by itself.";
-/// Brings the newest lines into view.
-pub const NEWEST: &str = "Newest messages";
-
 fn join(parts: &[&str]) -> String {
     parts.concat()
 }
@@ -322,11 +313,7 @@ pub fn typing(agent: Option<&str>) -> String {
 /// The button that appears when the reader has scrolled up.
 #[must_use]
 pub fn news(count: u32) -> String {
-    if count == 0 {
-        NEWEST.to_owned()
-    } else {
-        plural(u64::from(count), "new message", "new messages")
-    }
+    plural(u64::from(count), "new message", "new messages")
 }
 
 /// Asks before the live chat is ended.
@@ -356,17 +343,6 @@ pub fn notice(action: &CustomerAction, why: &Rejection) -> String {
             "Write what you need first. Then we can make it a request.".to_owned()
         }
         _ => "That did not work. Try it again in a moment.".to_owned(),
-    }
-}
-
-/// Why words were not sent.
-#[must_use]
-pub fn not_sent(why: &Rejection) -> &'static str {
-    match why {
-        Rejection::TextTooLong(_) => "Not sent: it is too long.",
-        Rejection::EmptyText => "Not sent: there is nothing to read in it.",
-        Rejection::NotAllowed => "Not sent: you are not signed in any more. Load the page again.",
-        _ => NOT_SENT,
     }
 }
 

@@ -5,13 +5,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
 use super::{Edge, handle, page, window, with_edge};
-use crate::components::Ui;
+use crate::components::TEXT_ELEMENT;
 use crate::model::chat::Input;
-
-/// Asks the page around to hide the frame.
-pub(crate) fn close_frame() {
-    tell("close");
-}
 
 /// Tells the page around.
 pub(super) fn tell(what: &str) {
@@ -31,7 +26,7 @@ impl Edge {
 }
 
 /// The page around said something.
-pub(super) fn told(ui: Ui, event: &MessageEvent) {
+pub(super) fn told(event: &MessageEvent) {
     let from = event.origin();
     if with_edge(|edge| edge.host.as_ref() != Some(&from)).unwrap_or(true) {
         return;
@@ -45,8 +40,8 @@ pub(super) fn told(ui: Ui, event: &MessageEvent) {
         _ => return,
     };
     with_edge(|edge| edge.shown = shown);
-    handle(ui, Input::Looking(page::is_looked_at()));
+    handle(Input::Looking(page::is_looked_at()));
     if shown {
-        page::focus_composer();
+        page::focus(TEXT_ELEMENT);
     }
 }

@@ -1,6 +1,7 @@
 //! The edge to the browser: it feeds the machine with what happens, and carries out what the machine wants. No
 //! decisions are made here. One document holds one chat, so that what belongs to the document lives in a thread-local.
 
+mod click;
 mod frame;
 mod page;
 mod socket;
@@ -14,14 +15,12 @@ use baton_core::id::CommandId;
 use baton_core::time::Time;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{KeyboardEvent, Window};
+use web_sys::Window;
 
-pub(crate) use frame::close_frame;
-pub(crate) use page::{field, focus_log, scroll_down, scrolled, submit, typed};
-pub(crate) use sound::toggle_sound;
-
-use crate::components::{self, Ui};
-use crate::model::chat::{Effect, Input};
+use crate::components::LINES_ELEMENT;
+use crate::components::log::{Ui, lines};
+use crate::components::parts::{Glance, Part, parts};
+use crate::model::chat::{Chat, Effect, Input};
 use crate::snapshot::{ChatSnapshot, SNAPSHOT_ELEMENT};
 use crate::words;
 use socket::Socket;
@@ -29,6 +28,7 @@ use storage::Cupboard;
 
 /// What belongs to the document.
 struct Edge {
+    ui: Ui,
     name: String,
     cupboard: Cupboard,
     host: Option<String>,
@@ -36,6 +36,10 @@ struct Edge {
     timer: Option<i32>,
     wake: Closure<dyn FnMut()>,
     unread: u32,
+    sound: bool,
+    glance: Glance,
+    /// What the document shows around the log.
+    parts: Vec<Part>,
     /// Whether the frame around the chat is shown.
     shown: bool,
 }
@@ -75,7 +79,7 @@ pub(crate) fn offset(at: Time) -> i64 {
 }
 
 /// A new id for a command.
-pub(crate) fn fresh_id() -> CommandId {
+fn fresh_id() -> CommandId {
     let mut random = [0; 10];
     if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
         _ = crypto.get_random_values_with_u8_array(&mut random);
@@ -85,43 +89,45 @@ pub(crate) fn fresh_id() -> CommandId {
 
 /// Takes over the document that the server rendered.
 pub fn start() {
-    let Some(snapshot) = read_snapshot() else {
+    let (Some(snapshot), Some(list)) = (read_snapshot(), page::element(LINES_ELEMENT)) else {
         return;
     };
-    let typed_before = page::draft();
     let cupboard = Cupboard::new(&snapshot);
     let kept = cupboard.kept();
     let token = cupboard.token(&snapshot);
-    let made = std::rc::Rc::new(std::cell::Cell::new(None));
-    let hand_out = made.clone();
-    let rendered = snapshot.clone();
-    leptos::mount::hydrate_body(move || {
-        let ui = Ui::new(&rendered);
-        hand_out.set(Some(ui));
-        components::chat(ui, &rendered)
-    });
-    let Some(ui) = made.get() else {
-        return;
-    };
     let draft = cupboard.draft();
-    ui.local.set(true);
-    ui.sound.set(cupboard.sound());
-    let edge = Edge {
-        name: snapshot.name.clone(),
-        cupboard,
-        host: snapshot.host().map(str::to_owned),
-        socket: None,
-        timer: None,
-        wake: Closure::new(move || handle(ui, Input::Wake)),
-        unread: 0,
-        shown: true,
-    };
-    EDGE.with(|place| *place.borrow_mut() = Some(edge));
-    if typed_before.is_empty() {
-        page::set_draft(ui, &draft);
+    let sound = cupboard.sound();
+    let name = snapshot.name.clone();
+    let host = snapshot.host().map(str::to_owned);
+    let chat = Chat::new(snapshot);
+    let shown_parts = parts(&chat, Glance::default(), |_| 0);
+    leptos::mount::hydrate_from(list, move || {
+        let ui = Ui::new(chat);
+        let edge = Edge {
+            ui,
+            name,
+            cupboard,
+            host,
+            socket: None,
+            timer: None,
+            wake: Closure::new(|| handle(Input::Wake)),
+            unread: 0,
+            sound,
+            glance: Glance::default(),
+            parts: shown_parts,
+            shown: true,
+        };
+        EDGE.with(|place| *place.borrow_mut() = Some(edge));
+        lines(ui)
+    })
+    .forget();
+    with_edge(|edge| edge.ui.local.set(true));
+    sound::show(sound);
+    if page::draft().is_empty() {
+        page::set_draft(&draft);
     }
-    page::listen(ui);
-    handle(ui, Input::Start { kept, token });
+    page::listen();
+    handle(Input::Start { kept, token });
     frame::tell("ready");
 }
 
@@ -134,8 +140,11 @@ fn read_snapshot() -> Option<ChatSnapshot> {
 }
 
 /// Gives the machine an input and does what it wants.
-pub(crate) fn handle(ui: Ui, input: Input) {
+fn handle(input: Input) {
     let was_mine = matches!(input, Input::Write { .. } | Input::Retry { .. });
+    let Some(ui) = with_edge(|edge| edge.ui) else {
+        return;
+    };
     let dice = js_sys::Math::random();
     let Some(outcome) = ui
         .chat
@@ -147,15 +156,28 @@ pub(crate) fn handle(ui: Ui, input: Input) {
         ui.chat.notify();
     }
     for effect in outcome.effects {
-        carry_out(ui, effect);
+        carry_out(effect);
     }
     if was_mine {
-        scroll_down(ui);
+        page::scroll_down();
     }
-    let (wake_at, unread) = ui
-        .chat
-        .with_untracked(|chat| (chat.wake_at(now()), chat.unread));
+    refresh();
+}
+
+/// Shows what has changed around the log, and sets the alarm for what is next.
+fn refresh() {
     with_edge(|edge| {
+        let glance = edge.glance;
+        let (new, wake_at, unread) = edge.ui.chat.with_untracked(|chat| {
+            let parts = parts(chat, glance, offset);
+            (parts, chat.wake_at(now()), chat.unread)
+        });
+        for (part, was) in new.iter().zip(&edge.parts) {
+            if part != was {
+                page::show(part);
+            }
+        }
+        edge.parts = new;
         edge.set_alarm(wake_at);
         if edge.unread != unread {
             edge.unread = unread;
@@ -165,20 +187,20 @@ pub(crate) fn handle(ui: Ui, input: Input) {
     });
 }
 
-fn carry_out(ui: Ui, effect: Effect) {
+fn carry_out(effect: Effect) {
     match effect {
         Effect::Open(generation) => {
-            let socket = Socket::open(ui, generation);
+            let socket = Socket::open(generation);
             let failed = socket.is_none();
             with_edge(|edge| edge.socket = socket);
             if failed {
-                handle(ui, Input::Closed(generation));
+                handle(Input::Closed(generation, 0));
             }
         }
         Effect::Close(generation) => {
             with_edge(|edge| {
                 edge.socket
-                    .take_if(|socket| socket.generation == generation)
+                    .take_if(|socket| socket.generation == generation);
             });
         }
         Effect::Send(frame) => {
@@ -194,23 +216,18 @@ fn carry_out(ui: Ui, effect: Effect) {
         Effect::Forget(id) => {
             with_edge(|edge| edge.cupboard.forget(id));
         }
-        Effect::Reload => page::reload(),
+        Effect::Reload { signed_out } => {
+            if signed_out {
+                with_edge(|edge| edge.cupboard.forget_token());
+            }
+            page::reload();
+        }
         Effect::Attention => {
-            page::arrived(ui);
-            if ui.sound.get_untracked() && !page::is_focused() {
+            page::arrived();
+            if with_edge(|edge| edge.sound) == Some(true) && !page::is_focused() {
                 sound::play();
             }
         }
-    }
-}
-
-/// A key in the composer.
-pub(crate) fn key(ui: Ui, event: &KeyboardEvent) {
-    // Safari says 229 for the key that ends a composed word, when it no longer says that it composes.
-    let composes = event.is_composing() || event.key_code() == 229;
-    if event.key() == "Enter" && !event.shift_key() && !composes {
-        event.prevent_default();
-        submit(ui);
     }
 }
 

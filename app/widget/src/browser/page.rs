@@ -1,15 +1,15 @@
-//! The document around the components: the composer's field, the log's scroll, the title, and what the browser says of
-//! the page as a whole.
+//! The document around the log: its parts, the composer's field, the log's scroll, the title, and what the browser says
+//! of the page as a whole.
 
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Document, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
     MessageEvent, VisibilityState,
 };
 
-use super::{frame, fresh_id, handle, now, window, with_edge};
-use crate::components::{LOG_ELEMENT, TEXT_ELEMENT, Ui};
+use super::{click, frame, handle, now, refresh, window, with_edge};
+use crate::components::parts::{Part, Show};
+use crate::components::{LOG_ELEMENT, TEXT_ELEMENT};
 use crate::model::chat::{Chat, Input};
 use crate::text::number;
 
@@ -23,12 +23,23 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-fn element<T: JsCast>(id: &str) -> Option<T> {
+/// The element with this id.
+pub(super) fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Makes a part show what it is to show.
+pub(super) fn show((id, show): &Part) {
+    if let Some(element) = element(id) {
+        if let Show::Words(words) = show {
+            element.set_text_content(Some(words));
+        }
+        element.set_hidden(*show == Show::Hidden);
+    }
+}
+
 fn composer() -> Option<HtmlTextAreaElement> {
-    element(TEXT_ELEMENT)
+    element(TEXT_ELEMENT)?.dyn_into().ok()
 }
 
 /// What stands in the composer.
@@ -37,43 +48,42 @@ pub(super) fn draft() -> String {
 }
 
 /// Puts it there.
-pub(super) fn set_draft(ui: Ui, text: &str) {
+pub(super) fn set_draft(text: &str) {
     if let Some(field) = composer() {
         field.set_value(text);
     }
-    measure(ui, text);
+    measure(text);
 }
 
 /// What stands in a field.
-pub(crate) fn field(id: &str) -> String {
-    element::<HtmlInputElement>(id)
-        .map(|field| field.value())
-        .unwrap_or_default()
+pub(super) fn field(id: &str) -> String {
+    let field = element(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
+/// Whether the keys go to the composer.
+pub(super) fn is_in_composer() -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| element.id() == TEXT_ELEMENT)
 }
 
 /// The composer's text changed.
-pub(crate) fn typed(ui: Ui) {
+fn typed() {
     let text = draft();
     with_edge(|edge| edge.cupboard.keep_draft(&text));
-    measure(ui, &text);
-    handle(ui, Input::Typed);
+    measure(&text);
+    handle(Input::Typed);
 }
 
-fn measure(ui: Ui, text: &str) {
+fn measure(text: &str) {
     let too_many = Chat::too_many(text);
-    if ui.too_many.get_untracked() != too_many {
-        ui.too_many.set(too_many);
-    }
-    // Browsers that know `field-sizing` need no help with the height.
+    with_edge(|edge| edge.glance.too_many = too_many);
+    // Browsers that know `field-sizing` do this by themselves, to the same effect.
     if let Some(field) = composer() {
         let style = HtmlElement::style(&field);
-        if style
-            .get_property_value("field-sizing")
-            .is_ok_and(|value| value.is_empty())
-        {
-            _ = style.set_property("height", "auto");
-            _ = style.set_property("height", &pixels(field.scroll_height()));
-        }
+        _ = style.set_property("height", "auto");
+        _ = style.set_property("height", &pixels(field.scroll_height()));
     }
 }
 
@@ -81,65 +91,47 @@ fn pixels(value: i32) -> String {
     [&number(u64::from(value.unsigned_abs())), "px"].concat()
 }
 
-/// Sends what stands in the composer.
-pub(crate) fn submit(ui: Ui) {
-    let text = draft();
-    if text.trim().is_empty() || Chat::too_many(&text) > 0 {
-        return;
-    }
-    handle(
-        ui,
-        Input::Write {
-            id: fresh_id(),
-            text,
-        },
-    );
-    set_draft(ui, "");
-    with_edge(|edge| edge.cupboard.keep_draft(""));
-    focus_composer();
-}
-
-fn focus(id: &str) {
-    if let Some(element) = element::<HtmlElement>(id) {
+/// Moves the focus.
+pub(super) fn focus(id: &str) {
+    if let Some(element) = element(id) {
         _ = element.focus();
     }
 }
 
-pub(super) fn focus_composer() {
-    focus(TEXT_ELEMENT);
-}
-
-/// A button that acted is gone; the focus stays near.
-pub(crate) fn focus_log() {
+/// Moves the focus to the log.
+pub(super) fn focus_log() {
     focus(LOG_ELEMENT);
 }
 
 /// The log counts from its end, where it starts: 0 is the newest line, less is further up.
 fn is_at_end() -> bool {
-    element::<HtmlElement>(LOG_ELEMENT).is_none_or(|log| log.scroll_top() > -NEAR)
+    element(LOG_ELEMENT).is_none_or(|log| log.scroll_top() > -NEAR)
 }
 
 /// The reader scrolled.
-pub(crate) fn scrolled(ui: Ui) {
-    if ui.below.get_untracked() > 0 && is_at_end() {
-        ui.below.set(0);
+fn scrolled() {
+    if with_edge(|edge| edge.glance.below) != Some(0) && is_at_end() {
+        set_below(|_| 0);
     }
+}
+
+fn set_below(change: fn(u32) -> u32) {
+    with_edge(|edge| edge.glance.below = change(edge.glance.below));
+    refresh();
 }
 
 /// To the newest line.
-pub(crate) fn scroll_down(ui: Ui) {
-    if let Some(log) = element::<HtmlElement>(LOG_ELEMENT) {
+pub(super) fn scroll_down() {
+    if let Some(log) = element(LOG_ELEMENT) {
         log.set_scroll_top(0);
     }
-    if ui.below.get_untracked() > 0 {
-        ui.below.set(0);
-    }
+    set_below(|_| 0);
 }
 
 /// Somebody else said something: a reader who is further up stays there, and is told.
-pub(super) fn arrived(ui: Ui) {
+pub(super) fn arrived() {
     if !is_at_end() {
-        ui.below.update(|below| *below += 1);
+        set_below(|below| below + 1);
     }
 }
 
@@ -176,12 +168,14 @@ pub(super) fn reload() {
     }
 }
 
-/// Hears what the browser says of the page, for as long as it lives.
-pub(super) fn listen(ui: Ui) {
-    let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| heard(ui, &event));
+/// Hears what happens in the page, for as long as it lives.
+pub(super) fn listen() {
+    let listener = Closure::<dyn FnMut(Event)>::new(|event: Event| heard(&event));
     let function = listener.as_ref().unchecked_ref();
     if let Some(window) = window() {
-        for kind in ["online", "offline", "pageshow", "message", "keydown"] {
+        for kind in [
+            "online", "offline", "pageshow", "message", "keydown", "click", "input",
+        ] {
             _ = window.add_event_listener_with_callback(kind, function);
         }
         if let Some(viewport) = window.visual_viewport() {
@@ -191,47 +185,39 @@ pub(super) fn listen(ui: Ui) {
     if let Some(document) = document() {
         _ = document.add_event_listener_with_callback("visibilitychange", function);
     }
+    if let Some(log) = element(LOG_ELEMENT) {
+        _ = log.add_event_listener_with_callback("scroll", function);
+    }
     listener.forget();
 }
 
-fn heard(ui: Ui, event: &Event) {
+fn heard(event: &Event) {
     match event.type_().as_str() {
-        "message" => {
-            if let Some(message) = event.dyn_ref::<MessageEvent>() {
-                frame::told(ui, message);
-            }
-        }
-        "keydown" => {
-            let key = event.dyn_ref::<KeyboardEvent>();
-            if key.is_some_and(|key| key.key() == "Escape" && !key.is_composing()) {
-                if ui.ending.get_untracked() {
-                    ui.ending.set(false);
-                } else {
-                    frame::close_frame();
-                }
-            }
-        }
+        "click" => click::clicked(event),
+        "input" => typed(),
+        "keydown" => click::key(event.unchecked_ref::<KeyboardEvent>()),
+        "message" => frame::told(event.unchecked_ref::<MessageEvent>()),
+        "scroll" => scrolled(),
         "resize" => fit(),
         "visibilitychange" => {
             let looking = is_looked_at();
-            handle(ui, Input::Looking(looking));
+            handle(Input::Looking(looking));
             if looking {
-                handle(ui, Input::Nudge);
+                handle(Input::Nudge);
             }
         }
-        _ => handle(ui, Input::Nudge),
+        _ => handle(Input::Nudge),
     }
 }
 
 /// The keyboard of a phone covers a part of the page: the chat takes what is left.
 fn fit() {
-    let height = window().and_then(|window| window.visual_viewport());
-    let height = height.map(|viewport| viewport.height());
+    let viewport = window().and_then(|window| window.visual_viewport());
     let root = document().and_then(|document| document.document_element());
-    let root = root.and_then(|root| root.dyn_into::<HtmlElement>().ok());
-    if let (Some(height), Some(root)) = (height, root) {
+    if let (Some(viewport), Some(root)) = (viewport, root) {
         #[expect(clippy::cast_possible_truncation, reason = "a screen has few pixels")]
-        let height = height as i32;
-        _ = HtmlElement::style(&root).set_property("--height", &pixels(height));
+        let height = viewport.height() as i32;
+        let root = root.unchecked_ref::<HtmlElement>();
+        _ = HtmlElement::style(root).set_property("--height", &pixels(height));
     }
 }

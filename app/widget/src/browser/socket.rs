@@ -4,10 +4,9 @@
 use baton_core::wire::{self, FromCustomer};
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
+use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
 
 use super::{handle, window};
-use crate::components::Ui;
 use crate::model::chat::{Generation, Input};
 
 pub(super) struct Socket {
@@ -19,14 +18,14 @@ pub(super) struct Socket {
 
 impl Socket {
     /// Begins to open a socket to this document's own host.
-    pub(super) fn open(ui: Ui, generation: Generation) -> Option<Self> {
+    pub(super) fn open(generation: Generation) -> Option<Self> {
         let origin = window()?.location().origin().ok()?;
         // `http` becomes `ws`, `https` becomes `wss`.
         let address = ["ws", origin.strip_prefix("http")?, "/ws/v1/customer"].concat();
         let socket = WebSocket::new(&address).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            handle(ui, heard(generation, event));
+            handle(heard(generation, &event));
         });
         let function = Some(listener.as_ref().unchecked_ref());
         socket.set_onopen(function);
@@ -56,17 +55,17 @@ impl Drop for Socket {
     }
 }
 
-fn heard(generation: Generation, event: Event) -> Input {
-    match event.dyn_into::<MessageEvent>() {
-        Ok(message) => {
-            let bytes = message.data().dyn_into::<ArrayBuffer>().ok();
-            let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec());
-            match bytes.and_then(|bytes| wire::decode(&bytes).ok()) {
-                Some(frame) => Input::Frame(generation, frame),
-                None => Input::Closed(generation),
+fn heard(generation: Generation, event: &Event) -> Input {
+    match event.type_().as_str() {
+        "open" => Input::Opened(generation),
+        "message" => {
+            let data = event.unchecked_ref::<MessageEvent>().data();
+            let bytes = Uint8Array::new(data.unchecked_ref::<ArrayBuffer>()).to_vec();
+            match wire::decode(&bytes) {
+                Ok(frame) => Input::Frame(generation, frame),
+                Err(_) => Input::Closed(generation, 0),
             }
         }
-        Err(event) if event.type_() == "open" => Input::Opened(generation),
-        Err(_) => Input::Closed(generation),
+        _ => Input::Closed(generation, event.unchecked_ref::<CloseEvent>().code()),
     }
 }

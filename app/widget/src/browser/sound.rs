@@ -1,20 +1,30 @@
 //! A short, quiet tone, made on the spot: nothing is downloaded for it. Browsers allow it after a click, and the button
 //! that switches it on is one.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::AudioContext;
 
-use super::with_edge;
-use crate::components::Ui;
+use super::{page, with_edge};
+use crate::components::SOUND_ELEMENT;
 
 /// Switches the sound, and lets it be heard once.
-pub(crate) fn toggle_sound(ui: Ui) {
-    let wanted = !ui.sound.get_untracked();
-    ui.sound.set(wanted);
-    with_edge(|edge| edge.cupboard.keep_sound(wanted));
+pub(super) fn toggle() {
+    let wanted = with_edge(|edge| {
+        edge.sound = !edge.sound;
+        edge.cupboard.keep_sound(edge.sound);
+        edge.sound
+    });
+    let wanted = wanted.unwrap_or(false);
+    show(wanted);
     if wanted {
         play();
+    }
+}
+
+/// Shows on the button whether a sound is wanted.
+pub(super) fn show(wanted: bool) {
+    if let Some(button) = page::element(SOUND_ELEMENT) {
+        _ = button.set_attribute("aria-pressed", if wanted { "true" } else { "false" });
     }
 }
 

@@ -103,6 +103,13 @@ impl Cupboard {
         Some(token.unwrap_or_else(|| fresh.to_owned()))
     }
 
+    /// The session is over: the next document brings another.
+    pub(super) fn forget_token(&self) {
+        if let Some(storage) = &self.storage {
+            _ = storage.remove_item(&self.token);
+        }
+    }
+
     fn read(&self, key: &str) -> Option<String> {
         self.storage.as_ref()?.get_item(key).ok().flatten()
     }
@@ -128,7 +135,13 @@ fn has_cookies(snapshot: &ChatSnapshot) -> bool {
     _ = document.set_cookie("baton-probe=1; Max-Age=9; SameSite=None; Secure; Partitioned");
     document
         .cookie()
-        .is_ok_and(|cookies| cookies.contains("baton-probe"))
+        .is_ok_and(|cookies| has(&cookies, "baton-probe"))
+}
+
+fn has(text: &str, part: &str) -> bool {
+    text.as_bytes()
+        .windows(part.len())
+        .any(|window| window == part.as_bytes())
 }
 
 /// Bytes from base64, by the browser's own means.

@@ -2,13 +2,8 @@
 
 use baton_core::id::{CommandId, LiveChatId, MessageId, WorkItemId};
 use baton_core::wire::CustomerAction;
-use leptos::prelude::*;
 
-use super::{ACT_FORM, Ui};
-use crate::browser;
-use crate::model::chat::Input;
-
-/// A click.
+/// A click that asks the server for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Talk to a person.
@@ -25,31 +20,27 @@ pub enum Act {
     NoEmail,
 }
 
-impl Act {
-    /// The value of the form's field `do`.
-    #[must_use]
-    pub fn value(self) -> String {
-        match self {
-            Self::Person => "person".to_owned(),
-            Self::Request => "request".to_owned(),
-            Self::NeverMind => "never-mind".to_owned(),
-            Self::End => "end".to_owned(),
-            Self::NoEmail => "no-email".to_owned(),
-            Self::Rate(message, helped) => {
-                [if helped { "yes-" } else { "no-" }, &message.to_string()].concat()
-            }
-        }
-    }
+/// The value of *Talk to a person*.
+pub const PERSON: &str = "person";
+/// The value of *Leave a request*.
+pub const REQUEST: &str = "request";
+/// The value of *I no longer need this*.
+pub const NEVER_MIND: &str = "never-mind";
+/// The value of *End chat*; with script it asks first.
+pub const END: &str = "end";
+/// The value of *No, thanks*.
+pub const NO_EMAIL: &str = "no-email";
 
-    /// Reads that value.
+impl Act {
+    /// Reads the value of a form's field `do`.
     #[must_use]
     pub fn parse(value: &str) -> Option<Self> {
         Some(match value {
-            "person" => Self::Person,
-            "request" => Self::Request,
-            "never-mind" => Self::NeverMind,
-            "end" => Self::End,
-            "no-email" => Self::NoEmail,
+            PERSON => Self::Person,
+            REQUEST => Self::Request,
+            NEVER_MIND => Self::NeverMind,
+            END => Self::End,
+            NO_EMAIL => Self::NoEmail,
             _ => {
                 let (answer, message) = value.split_once('-')?;
                 let message = message.parse().ok()?;
@@ -62,8 +53,8 @@ impl Act {
         })
     }
 
-    /// What is asked for. A chat or work item that it begins gets an id made of the command's, so that asking twice
-    /// begins one.
+    /// What is asked for. A chat or work item that it begins has the command's own value as its id, so that asking
+    /// twice begins one.
     #[must_use]
     pub fn action(self, id: CommandId) -> CustomerAction {
         match self {
@@ -83,32 +74,6 @@ impl Act {
     }
 }
 
-/// A button that acts.
-pub(super) fn button(
-    ui: Ui,
-    act: Act,
-    class: &'static str,
-    label: &'static str,
-) -> impl IntoView + use<> {
-    view! {
-        <button
-            class=class
-            form=ACT_FORM
-            name="do"
-            value=act.value()
-            on:click=move |event| {
-                event.prevent_default();
-                let id = browser::fresh_id();
-                ui.ending.set(false);
-                ui.send(Input::Act { id, action: act.action(id) });
-                browser::focus_log();
-            }
-        >
-            {label}
-        </button>
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,18 +81,19 @@ mod tests {
     #[test]
     fn every_button_is_understood_without_script() {
         let message = MessageId(0x0190_2b3c_4d5e_7f60_8123_4567_89ab_cdef);
-        for act in [
-            Act::Person,
-            Act::Request,
-            Act::NeverMind,
-            Act::End,
-            Act::NoEmail,
-            Act::Rate(message, true),
-            Act::Rate(message, false),
+        let rate = |answer: &str| [answer, "-", &message.to_string()].concat();
+        for (value, act) in [
+            (PERSON, Act::Person),
+            (REQUEST, Act::Request),
+            (NEVER_MIND, Act::NeverMind),
+            (END, Act::End),
+            (NO_EMAIL, Act::NoEmail),
+            (&rate("yes"), Act::Rate(message, true)),
+            (&rate("no"), Act::Rate(message, false)),
         ] {
-            assert_eq!(Act::parse(&act.value()), Some(act));
+            assert_eq!(Act::parse(value), Some(act));
         }
-        for other in ["", "yes", "yes-", "maybe-1", "write"] {
+        for other in ["", "yes", "yes-", "maybe-1", "write", "retry-1"] {
             assert_eq!(Act::parse(other), None, "{other}");
         }
     }

@@ -9,7 +9,7 @@ use baton_core::offer::Offer;
 use baton_core::time::{Millis, Time};
 use baton_core::view::{Applied, CustomerBody, CustomerPhase, CustomerView, EmailQuestion};
 use baton_core::wire::{
-    Cursor, CustomerAction, FromCustomer, QueuePlace, REVISION, Refusal, ToCustomer,
+    Cursor, CustomerAction, FromCustomer, QueuePlace, REVISION, Refusal, ToCustomer, close,
 };
 
 use super::outbox::{Kept, Outbox, Progress};
@@ -47,8 +47,8 @@ pub enum Input {
     Opened(Generation),
     /// The socket brought a frame.
     Frame(Generation, ToCustomer),
-    /// The socket closed, failed, or brought bytes that are no frame.
-    Closed(Generation),
+    /// The socket closed with a code, failed, or brought bytes that are no frame.
+    Closed(Generation, u16),
     /// The time that was asked for has come.
     Wake,
     /// The page became visible, the network came back.
@@ -97,8 +97,11 @@ pub enum Effect {
     Keep(Kept),
     /// Remove from it.
     Forget(CommandId),
-    /// Load the page anew: the server speaks another version.
-    Reload,
+    /// Load the page anew: the server speaks another version, or knows this session no longer.
+    Reload {
+        /// Whether the session is over.
+        signed_out: bool,
+    },
     /// Somebody else said something: sound.
     Attention,
 }
@@ -169,11 +172,11 @@ pub struct Outcome {
 impl Chat {
     /// The chat as the document shows it.
     #[must_use]
-    pub fn new(snapshot: &ChatSnapshot) -> Self {
+    pub fn new(snapshot: ChatSnapshot) -> Self {
         Self {
-            space: snapshot.space.clone(),
-            view: snapshot.view.clone(),
-            offer: snapshot.offer.clone(),
+            space: snapshot.space,
+            view: snapshot.view,
+            offer: snapshot.offer,
             queue: snapshot.queue,
             guest: snapshot.guest,
             outbox: Outbox::default(),
@@ -238,8 +241,16 @@ impl Chat {
                 self.carry_out(steps, now, out);
                 self.frame(frame, now, out);
             }
-            Input::Closed(generation) => {
+            Input::Closed(generation, code) => {
                 if self.link.is_current(generation) {
+                    if matches!(
+                        code,
+                        close::SIGNED_OUT | close::NOT_ALLOWED | close::MALFORMED
+                    ) {
+                        out.push(Effect::Reload {
+                            signed_out: code == close::SIGNED_OUT,
+                        });
+                    }
                     self.disconnected(now);
                     let steps = self.link.closed(generation, dice);
                     self.carry_out(steps, now, out);
@@ -458,7 +469,7 @@ impl Chat {
                 let steps = self.link.dismissed(retry_after);
                 self.carry_out(steps, now, out);
                 if reload {
-                    out.push(Effect::Reload);
+                    out.push(Effect::Reload { signed_out: false });
                 }
             }
         }

@@ -58,6 +58,15 @@ pub struct Pending {
 }
 
 impl Pending {
+    fn new(id: CommandId, action: CustomerAction, at: Time) -> Self {
+        Self {
+            id,
+            action,
+            at,
+            progress: Progress::Queued,
+        }
+    }
+
     /// The words, if it is a message.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
@@ -84,8 +93,7 @@ pub struct Outbox {
 impl Outbox {
     /// What an earlier life of the page left, oldest first, without clicks that nobody expects any more. Returns the ids
     /// that can be forgotten.
-    pub fn restore(&mut self, mut kept: Vec<Kept>, now: Time) -> Vec<CommandId> {
-        kept.sort_by_key(|entry| entry.id);
+    pub fn restore(&mut self, kept: Vec<Kept>, now: Time) -> Vec<CommandId> {
         let mut stale = Vec::new();
         for Kept { id, action } in kept {
             let at = made_at(id);
@@ -96,7 +104,12 @@ impl Outbox {
             if !words && now > at + CLICKS_LAST {
                 stale.push(id);
             } else if self.find(id).is_none() {
-                self.push(id, action, at);
+                let place = self
+                    .entries
+                    .iter()
+                    .take_while(|entry| entry.id < id)
+                    .count();
+                self.entries.insert(place, Pending::new(id, action, at));
             }
         }
         stale
@@ -104,12 +117,7 @@ impl Outbox {
 
     /// Adds an entry.
     pub fn push(&mut self, id: CommandId, action: CustomerAction, at: Time) {
-        self.entries.push(Pending {
-            id,
-            action,
-            at,
-            progress: Progress::Queued,
-        });
+        self.entries.push(Pending::new(id, action, at));
     }
 
     /// The entry with this id.

@@ -81,7 +81,7 @@ impl World {
         let snapshot = snapshot::empty(now);
         let mut world = Self {
             now,
-            chat: Chat::new(&snapshot),
+            chat: Chat::new(snapshot.clone()),
             line: None,
             storage: BTreeMap::new(),
             typed: Vec::new(),
@@ -120,7 +120,7 @@ impl World {
                 Effect::Forget(id) => {
                     self.storage.remove(&id);
                 }
-                Effect::Reload | Effect::Attention => {}
+                Effect::Reload { .. } | Effect::Attention => {}
             }
         }
     }
@@ -260,7 +260,7 @@ impl World {
             }
             Step::Cut => {
                 if let Some(line) = self.line.take() {
-                    self.input(Input::Closed(line.generation));
+                    self.input(Input::Closed(line.generation, 1006));
                 }
             }
             Step::Connects => {
@@ -285,7 +285,7 @@ impl World {
                 self.line = None;
                 let mut snapshot = snapshot::empty(self.now);
                 snapshot.view = self.view.clone();
-                self.chat = Chat::new(&snapshot);
+                self.chat = Chat::new(snapshot);
                 let kept = self.storage.values().cloned().collect();
                 self.input(Input::Start { kept, token: None });
             }

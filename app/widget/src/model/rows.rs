@@ -125,7 +125,7 @@ mod tests {
                 },
             });
         }
-        Chat::new(&snapshot)
+        Chat::new(snapshot)
     }
 
     #[test]
