@@ -7,25 +7,35 @@ use baton_core::event::{EVENT_VERSION, EventBody};
 use crate::error::StoreError;
 use crate::sql;
 
-/// The name of an event's kind, as the column has it.
-pub(crate) const fn kind(body: &EventBody) -> &'static str {
-    match body {
-        EventBody::CustomerWrote { .. } => "customer_wrote",
-        EventBody::RovoReplied { .. } => "rovo_replied",
-        EventBody::AnswerRated { .. } => "answer_rated",
-        EventBody::LiveChatRequested { .. } => "live_chat_requested",
-        EventBody::Claimed { .. } => "claimed",
-        EventBody::AgentWrote { .. } => "agent_wrote",
-        EventBody::ReplyWarned { .. } => "reply_warned",
-        EventBody::BackToUnassigned { .. } => "back_to_unassigned",
-        EventBody::LiveChatEnded { .. } => "live_chat_ended",
-        EventBody::WorkItemCreated { .. } => "work_item_created",
-        EventBody::StatusChanged { .. } => "status_changed",
-        EventBody::AssigneeChanged { .. } => "assignee_changed",
-        EventBody::Commented { .. } => "commented",
-        EventBody::Noted { .. } => "noted",
-        EventBody::EmailGiven { .. } => "email_given",
-    }
+macro_rules! kinds {
+    ($($variant:ident => $name:literal,)+) => {
+        /// The name of an event's kind, as the column has it.
+        pub(crate) const fn kind(body: &EventBody) -> &'static str {
+            match body { $(EventBody::$variant { .. } => $name,)+ }
+        }
+
+        /// Every kind.
+        #[cfg(test)]
+        pub(crate) const KINDS: &[&str] = &[$($name),+];
+    };
+}
+
+kinds! {
+    CustomerWrote => "customer_wrote",
+    RovoReplied => "rovo_replied",
+    AnswerRated => "answer_rated",
+    LiveChatRequested => "live_chat_requested",
+    Claimed => "claimed",
+    AgentWrote => "agent_wrote",
+    ReplyWarned => "reply_warned",
+    BackToUnassigned => "back_to_unassigned",
+    LiveChatEnded => "live_chat_ended",
+    WorkItemCreated => "work_item_created",
+    StatusChanged => "status_changed",
+    AssigneeChanged => "assignee_changed",
+    Commented => "commented",
+    Noted => "noted",
+    EmailGiven => "email_given",
 }
 
 /// The payload of an event of the present version.

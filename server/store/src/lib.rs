@@ -22,6 +22,8 @@ mod site;
 mod spaces;
 mod sql;
 mod store;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use backup::BackupError;
@@ -33,7 +35,8 @@ pub use job::{ExecuteError, Job, Outcome, Target};
 pub use knowledge::{Article, ArticleUse};
 pub use open::{OpenError, OpenMode};
 pub use people::{
-    AccountRecord, CustomerRecord, Member, NewCustomer, Principal, Role, Session, TeamMember,
+    AccountRecord, BecameKnown, CustomerRecord, Member, NewCustomer, Principal, Role, Session,
+    TeamMember,
 };
 pub use read::{
     AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,

@@ -128,7 +128,7 @@ async fn open_sqlite(
 async fn open_postgres(url: &str, clock: Arc<dyn Clock>) -> Result<Database, OpenError> {
     let write = database::postgres_pool(4).connect(url).await?;
     let mut connection = write.acquire().await?;
-    let sql = "SELECT table_name AS name FROM information_schema.tables \
+    let sql = "SELECT CAST(table_name AS TEXT) AS name FROM information_schema.tables \
                WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
     check_schema(&mut connection, sql, &POSTGRES).await?;
     drop(connection);

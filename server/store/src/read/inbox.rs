@@ -22,9 +22,9 @@ const USUAL_NEEDS: usize = 5;
 pub(crate) const OPEN: &str = "SELECT inbox_row FROM conversations WHERE space_id = $1 AND bucket < 2 \
      ORDER BY bucket, sort_key, id LIMIT $2";
 pub(crate) const ENDED: &str = "SELECT inbox_row, sort_key FROM conversations \
-     WHERE space_id = $1 AND bucket = 2 AND sort_key < $2 ORDER BY sort_key DESC, id LIMIT $3";
+     WHERE space_id = $1 AND bucket = 2 AND sort_key < $2 ORDER BY sort_key DESC, id DESC LIMIT $3";
 pub(crate) const ENDED_AT: &str = "SELECT inbox_row, sort_key FROM conversations \
-     WHERE space_id = $1 AND bucket = 2 AND sort_key = $2 ORDER BY id LIMIT $3";
+     WHERE space_id = $1 AND bucket = 2 AND sort_key = $2 ORDER BY id DESC LIMIT $3";
 pub(crate) const WAITING: &str = "SELECT id FROM conversations WHERE space_id = $1 AND bucket < 2 AND bucket = 0 ORDER BY sort_key, id";
 pub(crate) const FEED: &str =
     "SELECT seq, inbox_row FROM inbox_feed WHERE space_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
