@@ -43,7 +43,7 @@ fn name(value: &impl Debug) -> String {
 fn the_steps_lead_everywhere_so_that_these_tests_prove_something() {
     let mut runner = TestRunner::deterministic();
     let mut reached = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..1_000 {
         let world = run(&steps().new_tree(&mut runner).unwrap().current());
         for moment in &world.moments {
             match &moment.outcome {
