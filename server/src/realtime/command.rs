@@ -90,7 +90,9 @@ pub(super) async fn execute(
 }
 
 /// What the sender is told.
-#[must_use]
+///
+/// # Errors
+/// The same refusal.
 pub(super) fn answer(outcome: &Result<Outcome, Refusal>) -> Result<Seq, Refusal> {
     match outcome {
         Ok(outcome) => Ok(outcome.seq),

@@ -132,6 +132,12 @@ impl Session for CustomerPage {
                 self.tell_head(out);
                 Ok(())
             }
+            // A snapshot costs more than its question; a page that asks too often finds out by the next heartbeat.
+            FromCustomer::Resync { .. }
+                if command::pay(&self.app, self.seat.mailbox().holder.principal, 0).is_err() =>
+            {
+                Ok(())
+            }
             FromCustomer::Resync { cursor } => self.sync(cursor, out).await,
         }
     }
@@ -206,6 +212,10 @@ async fn who(
 }
 
 /// The store can't be read: the client comes back later.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it stands where errors are handed over"
+)]
 pub(super) fn failed(error: StoreError) -> Farewell {
     tracing::error!(%error, "a socket can't read the store");
     Farewell::Failed

@@ -263,7 +263,7 @@ fn audience_name(mailbox: &Mailbox) -> &'static str {
     }
 }
 
-fn add<Key: std::hash::Hash + Eq>(
+fn add<Key: std::hash::Hash + Eq + Copy>(
     to: &mut HashMap<Key, Mailboxes>,
     key: Key,
     mailbox: &Arc<Mailbox>,
@@ -274,7 +274,7 @@ fn add<Key: std::hash::Hash + Eq>(
         .push(mailbox.clone());
 }
 
-fn remove<Key: std::hash::Hash + Eq>(
+fn remove<Key: std::hash::Hash + Eq + Copy>(
     from: &mut HashMap<Key, Mailboxes>,
     key: Key,
     socket: SocketId,

@@ -42,6 +42,8 @@ pub fn start(app: &Arc<App>) {
     app.tasks
         .spawn(pump::deliver(app.clone(), hints, questions));
     app.tasks.spawn(pump::revoke(app.clone(), closed));
+    let changed = app.changed_spaces.subscribe();
+    app.tasks.spawn(pump::look_at_changes(app.clone(), changed));
     app.tasks.spawn(offers::watch(app.clone()));
     app.tasks.spawn(queue::watch(app.clone()));
     app.tasks.spawn(deadlines::watch(app.clone()));

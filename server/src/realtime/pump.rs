@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use baton_core::event::EventBody;
-use baton_core::id::ConversationId;
+use baton_core::id::{ConversationId, SpaceId};
 use baton_store::{Hint, Principal};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -94,5 +94,19 @@ pub(super) async fn revoke(app: Arc<App>, mut closed: Receiver<ClosedSession>) {
         }
         // Who is available may have changed with it.
         app.hub.offers().look();
+    }
+}
+
+/// Looks at the offers anew when a space was changed, until the process stops.
+pub(super) async fn look_at_changes(app: Arc<App>, mut changed: Receiver<SpaceId>) {
+    loop {
+        let changed = tokio::select! {
+            () = app.shutdown.cancelled() => return,
+            changed = changed.recv() => changed,
+        };
+        match changed {
+            Ok(_) | Err(RecvError::Lagged(_)) => app.hub.offers().look(),
+            Err(RecvError::Closed) => return,
+        }
     }
 }

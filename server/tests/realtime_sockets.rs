@@ -1,0 +1,14 @@
+//! The sockets, over loopback, against a real store: what DESIGN calls the way of one message, tried from outside.
+
+mod support;
+
+#[path = "realtime_sockets/chat.rs"]
+mod chat;
+#[path = "realtime_sockets/deadlines.rs"]
+mod deadlines;
+#[path = "realtime_sockets/delivery.rs"]
+mod delivery;
+#[path = "realtime_sockets/doors.rs"]
+mod doors;
+#[path = "realtime_sockets/history.rs"]
+mod history;
