@@ -26,7 +26,7 @@ pub(super) fn form(frame: &Frame, query: &str) -> impl IntoView + use<> {
             {icons::search()}
             <input id="q" name="q" type="search" class="input" maxlength="200" autocomplete="off" enterkeyhint="search"
                 placeholder=words::SEARCH_PLACEHOLDER value=query.to_owned() />
-            <button class="button primary">{words::SEARCH}</button>
+            <button class="button primary">{icons::search()}<span>{words::SEARCH}</span></button>
         </form>
     }
 }

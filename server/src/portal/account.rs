@@ -5,9 +5,10 @@ use std::sync::Arc;
 use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use baton_app::portal::{account, words};
+use baton_core::id::CustomerId;
 use baton_core::limits::{NAME_CHARS, is_email};
 use baton_core::people::{CustomerKind, CustomerProfile};
-use baton_store::{NewCustomer, StoreError};
+use baton_store::{BecameKnown, NewCustomer, StoreError};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
@@ -98,7 +99,7 @@ pub(super) async fn sign_in(
         .await
         .map_err(|_| PageError::Unavailable)?;
     let Some(record) = record.filter(|_| matches) else {
-        return wrong(words::WRONG_SIGN_IN, StatusCode::UNPROCESSABLE_ENTITY);
+        return wrong(words::WRONG_SIGN_IN, StatusCode::OK);
     };
     app.attempts.forgive(&tries);
     let address = way_back(&reader, &sent.next);
@@ -157,7 +158,7 @@ pub(super) async fn sign_up(
     let wrong = form.name_problem.is_some()
         || form.email_problem.is_some()
         || form.password_problem.is_some();
-    let again = StatusCode::UNPROCESSABLE_ENTITY;
+    let again = StatusCode::OK;
     if wrong {
         return Ok(show_sign_up(&app, &reader, &form, again));
     }
@@ -194,19 +195,68 @@ pub(super) async fn sign_up(
     become_known(&app, &reader, &headers, profile, &address).await
 }
 
-/// Begins a session under a new token and ends the one before.
+/// Begins a session under a new token and ends the one before. What a guest did comes along: as the account's own, or,
+/// where the account has a conversation already, beside it.
 async fn become_known(
     app: &App,
     reader: &MaybeCustomer,
     headers: &HeaderMap,
-    profile: CustomerProfile,
+    mut profile: CustomerProfile,
     address: &str,
 ) -> Result<Response, PageError> {
-    let token = customer::begin(app, &reader.space, &profile).await?;
+    if let Some(guest) = guest_of(reader)
+        && let BecameKnown::TookPlace(id) = app.store.become_known(guest.id, profile.id).await?
+    {
+        profile.id = id;
+    }
     end_session(app, reader, headers).await?;
+    enter(app, reader, &profile, address).await
+}
+
+async fn enter(
+    app: &App,
+    reader: &MaybeCustomer,
+    profile: &CustomerProfile,
+    address: &str,
+) -> Result<Response, PageError> {
+    let token = customer::begin(app, &reader.space, profile).await?;
     let owner = Owner::Customer(reader.space.key.clone(), reader.frame);
     let cookie = cookie::give(&owner, &token, &app.public_url);
     Ok(go_to(address, Some(cookie)))
+}
+
+/// `POST /portal/{key}/return-to-chat`: back to the chat that was begun as a guest and still runs there. Signing in
+/// again leads back to the account.
+pub(super) async fn return_to_chat(
+    State(app): State<Arc<App>>,
+    reader: MaybeCustomer,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let known = reader.profile.as_ref().ok_or(PageError::NotFound)?;
+    let guest = running_guest(&app, &reader, known).await?;
+    let record = app
+        .store
+        .customer(guest.ok_or(PageError::NotFound)?)
+        .await?;
+    let profile = record.ok_or(PageError::NotFound)?.profile;
+    end_session(&app, &reader, &headers).await?;
+    let address = format!("/chat/{}", reader.space.key);
+    enter(&app, &reader, &profile, &address).await
+}
+
+/// The guest linked to this account whose chat still waits or runs.
+pub(super) async fn running_guest(
+    app: &App,
+    reader: &MaybeCustomer,
+    known: &CustomerProfile,
+) -> Result<Option<CustomerId>, PageError> {
+    for guest in app.store.linked_guests(known.id).await? {
+        let conversation = app.store.conversation_of(reader.space.id, guest).await?;
+        if conversation.is_some_and(|conversation| conversation.running_chat().is_some()) {
+            return Ok(Some(guest));
+        }
+    }
+    Ok(None)
 }
 
 async fn end_session(

@@ -1,5 +1,6 @@
 //! The site's root, a space's home, and search.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
@@ -20,6 +21,10 @@ use crate::session::MaybeCustomer;
 
 /// The longest question to the search, in characters; what comes after is not looked for.
 const QUERY_CHARS: usize = 200;
+/// Results that match less than this share of what the best one does are left out.
+const NEAR: f32 = 0.4;
+/// The most articles among *What people ask most*.
+const POPULAR: usize = 6;
 const QUOTE_CHARS: usize = 220;
 
 /// `GET /`
@@ -53,10 +58,17 @@ pub(super) async fn show(
 
 async fn home(app: &App, reader: &MaybeCustomer) -> Result<Response, PageError> {
     let articles = app.store.articles(reader.space.id).await?;
-    let (popular, others): (Vec<_>, Vec<_>) = articles
+    let uses = app.store.article_uses(reader.space.id).await?;
+    let quoted = |article: &baton_store::Article| {
+        let known = uses.iter().find(|known| known.article == article.id);
+        known.map_or(0, |known| known.quoted)
+    };
+    let (mut popular, mut others): (Vec<_>, Vec<_>) = articles
         .into_iter()
         .filter(|article| article.published)
         .partition(|article| article.popular);
+    popular.sort_by_key(|article| Reverse(quoted(article)));
+    others.splice(0..0, popular.split_off(popular.len().min(POPULAR)));
     let line = |article: baton_store::Article| ArticleLine {
         slug: article.slug,
         title: article.title,
@@ -88,7 +100,12 @@ async fn results(app: &App, reader: &MaybeCustomer, query: String) -> Result<Res
         tracing::error!(%error, "a search failed");
         PageError::Internal
     })?;
-    let results = found.hits.into_iter().map(|hit| {
+    let best = found.hits.first().map_or(0.0, |hit| hit.score);
+    let near = found
+        .hits
+        .into_iter()
+        .take_while(|hit| hit.score >= best * NEAR);
+    let results = near.map(|hit| {
         let quote = hit.source.quote.iter().map(text_of);
         let quote = shorten(&quote.collect::<Vec<_>>().join(" "), QUOTE_CHARS);
         search::Result {

@@ -46,6 +46,10 @@ pub fn routes() -> Router<Arc<App>> {
             get(account::sign_up_form).post(account::sign_up),
         )
         .route("/portal/{key}/sign-out", post(account::sign_out))
+        .route(
+            "/portal/{key}/return-to-chat",
+            post(account::return_to_chat),
+        )
 }
 
 /// What surrounds a page for this reader.

@@ -95,7 +95,7 @@ pub(super) async fn send(
             description,
             problems,
         };
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let status = StatusCode::OK;
         return Ok(show(&app, &reader, &again, status));
     }
     let (profile, cookie) =

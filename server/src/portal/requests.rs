@@ -1,12 +1,13 @@
 //! *My requests*: the list, a request's page, and comments.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
 use baton_app::portal::request::{self, CommentForm};
-use baton_app::portal::requests::{self, Line, Reach};
+use baton_app::portal::requests::{self, Line, OtherChat, Reach};
 use baton_app::portal::{talk, words};
 use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::conversation::{Conversation, Email};
@@ -19,6 +20,7 @@ use baton_store::{ExecuteError, Job, Target};
 use http::StatusCode;
 use serde::Deserialize;
 
+use super::account::running_guest;
 use super::{frame_of, go_to, page_of};
 use crate::app::App;
 use crate::error::PageError;
@@ -33,26 +35,47 @@ pub(super) async fn list(
     State(app): State<Arc<App>>,
     reader: MaybeCustomer,
 ) -> Result<Response, PageError> {
-    let (lines, reach) = match &reader.profile {
-        None => (Vec::new(), Reach::ThisBrowser),
-        Some(profile) => {
-            let rows = app.store.work_items_of(profile.id).await?;
-            let lines = rows.into_iter().map(|row| Line {
-                key: row.item.key,
-                summary: row.item.summary,
-                status: row.item.status,
-                updated: row.updated_at,
-            });
-            let conversation = app.store.conversation_of(reader.space.id, profile.id);
-            let reach = reach(profile, conversation.await?.as_ref());
-            (lines.collect(), reach)
-        }
+    let Some(profile) = &reader.profile else {
+        return Ok(show_list(
+            &app,
+            &reader,
+            Vec::new(),
+            Reach::ThisBrowser,
+            None,
+        ));
     };
-    let frame = frame_of(&reader);
-    let page = page_of(&reader, words::MY_REQUESTS);
-    Ok(render(&app, &page, || {
-        requests::page(&frame, lines, reach, None)
-    }))
+    let mut rows = app.store.work_items_of(profile.id).await?;
+    for guest in app.store.linked_guests(profile.id).await? {
+        rows.extend(app.store.work_items_of(guest).await?);
+    }
+    rows.sort_by_key(|row| Reverse(row.item.number));
+    let lines = rows.into_iter().map(|row| Line {
+        key: row.item.key,
+        summary: row.item.summary,
+        status: row.item.status,
+        updated: row.updated_at,
+    });
+    let conversation = app.store.conversation_of(reader.space.id, profile.id);
+    let reach = reach(profile, conversation.await?.as_ref());
+    let running = running_guest(&app, &reader, profile).await?;
+    let other_chat = running.map(|_| OtherChat {
+        action: format!("/portal/{}/return-to-chat", reader.space.key),
+    });
+    Ok(show_list(&app, &reader, lines.collect(), reach, other_chat))
+}
+
+fn show_list(
+    app: &App,
+    reader: &MaybeCustomer,
+    lines: Vec<Line>,
+    reach: Reach,
+    other_chat: Option<OtherChat>,
+) -> Response {
+    let frame = frame_of(reader);
+    let page = page_of(reader, words::MY_REQUESTS);
+    render(app, &page, || {
+        requests::page(&frame, lines, reach, other_chat)
+    })
 }
 
 fn reach(profile: &CustomerProfile, conversation: Option<&Conversation>) -> Reach {
@@ -80,9 +103,16 @@ async fn find(
     let row = app.store.work_item(reader.space.id, key).await?;
     let row = row.ok_or(PageError::NotFound)?;
     let conversation = app.store.conversation(row.conversation).await?;
-    let conversation = conversation
-        .filter(|conversation| conversation.customer == profile.id)
-        .ok_or(PageError::NotFound)?;
+    let conversation = conversation.ok_or(PageError::NotFound)?;
+    let own = conversation.customer == profile.id
+        || app
+            .store
+            .linked_guests(profile.id)
+            .await?
+            .contains(&conversation.customer);
+    if !own {
+        return Err(PageError::NotFound);
+    }
     let item = conversation.work_item(row.item.id).cloned();
     Ok((profile, conversation, item.ok_or(PageError::NotFound)?))
 }
@@ -171,7 +201,8 @@ pub(super) async fn comment(
         work_item: item.id,
         text: text.clone(),
     };
-    let actor = Actor::Customer(profile.id);
+    // The reader may be known by now as somebody else than the guest who began the conversation.
+    let actor = Actor::Customer(conversation.customer);
     let command = Command { id, actor, body };
     let target = Target::Conversation(conversation.id);
     let problem = match app.store.execute(Job { target, command }).await {
@@ -189,6 +220,6 @@ pub(super) async fn comment(
         problem: Some(problem),
     };
     let found = (profile, conversation, item);
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let status = StatusCode::OK;
     answer(&app, &reader, found, &form, status).await
 }

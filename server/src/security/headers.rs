@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::csp;
 use crate::app::App;
 
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), autoplay=(self), camera=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), camera=(), \
      display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
 /// The layer around every route. What a handler set stays.
