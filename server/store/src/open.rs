@@ -114,6 +114,7 @@ async fn open_sqlite(
     }
     let url = |parameters| sqlite_url(path, parameters).ok_or(OpenError::UnknownAddress);
     let write = database::sqlite_writer().connect(&url("mode=rwc")?).await?;
+    check_log(&write).await?;
     migrate(&SQLITE, &write).await?;
     let read = database::sqlite_readers().connect(&url("mode=rw")?).await?;
     let database = Database {
@@ -244,6 +245,17 @@ async fn check_schema(
         return Err(OpenError::NewerSchema { found, known });
     }
     Ok(())
+}
+
+/// Some file systems can't have a write-ahead log; SQLite then goes on without one and says so only when asked.
+async fn check_log(pool: &AnyPool) -> Result<(), OpenError> {
+    let row = sqlx::query("PRAGMA journal_mode").fetch_one(pool).await?;
+    match row.text("journal_mode") {
+        Ok(mode) if mode == "wal" => Ok(()),
+        _ => Err(OpenError::Failed(
+            "its file system can't keep SQLite's write-ahead log; use a local disk".to_owned(),
+        )),
+    }
 }
 
 /// Asks the library, before it touches any file.

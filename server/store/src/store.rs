@@ -157,6 +157,11 @@ impl Store {
         answer.await.unwrap_or(Err(ExecuteError::Unavailable))
     }
 
+    /// Whether the writer is there.
+    pub(crate) fn takes_jobs(&self) -> bool {
+        !self.inner.requests.is_closed()
+    }
+
     pub(crate) fn database(&self) -> &Database {
         &self.inner.database
     }

@@ -1,7 +1,9 @@
 //! Backups and epochs.
 
+use baton_core::time::{Millis, Time};
+
 use super::*;
-use crate::BackupError;
+use crate::{BackupError, SystemClock};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_while_writing_is_whole_consistent_and_has_an_epoch_of_its_own() {
@@ -66,5 +68,39 @@ on_both! {
         site.store.new_epoch().await.unwrap();
         let site = site.reopened().await;
         assert_ne!(site.store.epoch(), before);
+    }
+}
+
+on_both! {
+    async fn a_store_can_be_written_until_it_is_closed(site: Site) {
+        site.store.probe().await.unwrap();
+        site.store.close().await;
+        assert!(site.store.probe().await.is_err());
+        let customer = CustomerId(site.id());
+        let late = site.by_customer(customer, CommandBody::EndChat).await;
+        assert_eq!(late, Err(ExecuteError::Unavailable));
+    }
+}
+
+on_both! {
+    async fn what_was_given_before_closing_is_carried_out(site: Site) {
+        let customer = site.guest().await;
+        let write = || site.by_customer(customer, CommandBody::Write { text: "Last words".to_owned() });
+        let (one, two, ()) = tokio::join!(write(), write(), site.store.close());
+        assert!(one.is_ok() && two.is_ok());
+    }
+}
+
+on_both! {
+    async fn the_real_clock_is_in_the_events(site: Site) {
+        let customer = site.guest().await;
+        site.store.close().await;
+        let store = Store::open(&site.url, Arc::new(SystemClock)).await.unwrap();
+        let site = Site { store, ..site };
+        let a_second = Millis::seconds(1);
+        let before = SystemClock.now();
+        let at = site.says(customer, "Hello").await.events[0].at;
+        let after = SystemClock.now();
+        assert!(Time(before.0 - a_second.0) < at && at < after + a_second, "{before:?} {at:?} {after:?}");
     }
 }

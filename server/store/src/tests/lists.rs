@@ -171,3 +171,18 @@ on_both! {
         assert_eq!(site.store.newest_events(ConversationId(1), 5).await.unwrap(), None);
     }
 }
+
+on_both! {
+    async fn old_entries_of_the_feed_are_forgotten_and_the_rest_has_no_gap(site: Site) {
+        let (_, conversation) = site.waiting().await;
+        // As if eleven thousand had been written already.
+        for sql in ["UPDATE spaces SET feed_head = 10999", "UPDATE inbox_feed SET seq = 999"] {
+            sqlx::query(sql).execute(site.store.write()).await.unwrap();
+        }
+        site.claims(&site.ana, conversation).await.unwrap();
+        let feed = site.store.feed(site.space, Seq(0), 100).await.unwrap();
+        let positions: Vec<_> = feed.iter().map(|entry| entry.seq).collect();
+        assert_eq!(positions, [Seq(11_000)]);
+        assert_eq!(site.store.feed_head(site.space).await.unwrap(), Seq(11_000));
+    }
+}

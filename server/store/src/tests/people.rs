@@ -8,7 +8,7 @@ use baton_core::settings::Plan;
 use baton_core::time::Millis;
 
 use super::*;
-use crate::{Article, ArticleUse, NewCustomer, Principal, StoreError};
+use crate::{Article, ArticleUse, BecameKnown, NewCustomer, Principal, StoreError};
 
 on_both! {
     async fn accounts_are_found_by_address_in_letters_of_any_size(site: Site) {
@@ -213,5 +213,35 @@ on_both! {
         let of = |article: &Article, helped| ArticleUse { article: article.id, quoted: 1, helped, did_not_help: 0 };
         assert_eq!(uses.len(), 2);
         assert!(uses.contains(&of(&first, 1)) && uses.contains(&of(&second, 0)));
+    }
+}
+
+on_both! {
+    async fn a_guest_who_signs_in_brings_the_conversation_along_or_is_linked(site: Site) {
+        let store = &site.store;
+        let new = |email: &str| NewCustomer {
+            space: site.space,
+            name: "Casey".to_owned(),
+            email: email.to_owned(),
+            password_hash: None,
+            kind: CustomerKind::SignedIn,
+        };
+        let casey = store.create_customer(new("casey@example.com")).await.unwrap();
+        let silent = site.guest().await;
+        assert_eq!(store.become_known(silent, casey).await.unwrap(), BecameKnown::Nothing);
+        let (first, conversation) = site.waiting().await;
+        assert_eq!(store.become_known(first, casey).await.unwrap(), BecameKnown::TookPlace(first));
+        let found = store.customer_by_email(site.space, "casey@example.com").await.unwrap().unwrap();
+        assert_eq!(found.profile.id, first);
+        // The running chat goes on, now with a name.
+        site.claims(&site.ana, conversation).await.unwrap();
+        let inbox = store.inbox(site.space).await.unwrap();
+        assert_eq!(inbox.row(conversation).unwrap().customer_name, "Casey");
+        let (second, _) = site.waiting().await;
+        assert_eq!(store.become_known(second, first).await.unwrap(), BecameKnown::Linked);
+        assert!(store.linked_guests(first).await.unwrap().contains(&second));
+        let elsewhere = new_space(store, "OTHER").await;
+        let stranger = store.create_guest(elsewhere).await.unwrap();
+        assert!(matches!(store.become_known(stranger, first).await, Err(StoreError::NotFound)));
     }
 }
