@@ -6,18 +6,22 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-/// The work tree that this xtask was compiled in.
+use crate::words;
+
+/// The work tree that xtask belongs to.
 #[derive(Debug)]
 pub(crate) struct Project {
     pub(crate) root: PathBuf,
 }
 
 impl Project {
+    /// Cargo says at run time which xtask it starts; what was true when it was compiled may be another clone's.
     pub(crate) fn here() -> Result<Project> {
-        let manifest_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let manifest_folder = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = manifest_folder
             .parent()
-            .context("xtask lies in a folder of the workspace")?
+            .context(words::XTASK_OUTSIDE)?
             .to_path_buf();
         Ok(Project { root })
     }

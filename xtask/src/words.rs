@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitStatus;
 use std::time::Duration;
 
+pub(crate) const XTASK_OUTSIDE: &str = "xtask lies in a folder of the workspace";
 pub(crate) const RUST_TARGET_MISSING: &str =
     "the compiler can't build for the browser yet: run `rustup target add wasm32-unknown-unknown`";
 pub(crate) const NODE_MISSING: &str = "Node 20 or newer with npm is needed: install it from https://nodejs.org or with your package manager";
