@@ -1,0 +1,295 @@
+//! The portal through the real router and a real store.
+
+mod site;
+
+use baton_server::cli::action::Action;
+use baton_server::cli::action::knowledge::File;
+use http::StatusCode;
+use site::Site;
+
+#[tokio::test]
+async fn a_request_sent_twice_is_one_request_also_for_a_browser_without_a_cookie() {
+    let site = Site::with_demo().await;
+    let form = site.get("/portal/HELP/requests/new", "").await;
+    let id = form.hidden("id");
+    let fields = [
+        ("id", id.as_str()),
+        ("summary", "Badge"),
+        ("description", "Broken"),
+    ];
+    let address = "/portal/HELP/requests/new";
+    let (first, second) = tokio::join!(
+        site.post(address, "", &fields),
+        site.post(address, "", &fields)
+    );
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    assert_eq!(first.header("location"), "/portal/HELP/requests/HELP-1");
+    assert_eq!(second.header("location"), "/portal/HELP/requests/HELP-1");
+    assert_eq!(first.cookie(), second.cookie());
+    let list = site.get("/portal/HELP/requests", &first.cookie()).await;
+    assert_eq!(
+        list.body.matches("HELP-1").count(),
+        2,
+        "an address and a name"
+    );
+    assert!(!list.body.contains("HELP-2"));
+    assert!(list.body.contains("visible in this browser only"));
+}
+
+#[tokio::test]
+async fn a_mistake_keeps_what_was_typed_and_stores_nothing() {
+    let site = Site::with_demo().await;
+    let form = site.get("/portal/HELP/requests/new", "").await;
+    let id = form.hidden("id");
+    let fields = [
+        ("id", id.as_str()),
+        ("summary", " "),
+        ("description", "</textarea><script>alert(1)</script>"),
+    ];
+    let again = site.post("/portal/HELP/requests/new", "", &fields).await;
+    assert_eq!(again.cookie(), "", "nobody is known yet");
+    assert_eq!(again.hidden("id"), id);
+    assert!(again.body.contains("Write a summary."));
+    assert!(again.body.contains("&lt;/textarea>&lt;script>alert(1)"));
+    assert!(!again.body.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn what_a_request_says_is_shown_as_text_and_comments_come_back() {
+    let site = Site::with_demo().await;
+    let raised = site.raise("", "<img src=x onerror=alert(1)>").await;
+    let cookie = raised.cookie();
+    let address = raised.header("location").to_owned();
+    let page = site.get(&address, &cookie).await;
+    assert!(page.body.contains("&lt;img src=x"), "{}", page.body);
+    assert!(!page.body.contains("<img"));
+    let id = page.hidden("id");
+    let fields = [("id", id.as_str()), ("text", "One more thing")];
+    for _ in 0..2 {
+        let sent = site.post(&address, &cookie, &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    }
+    let page = site.get(&address, &cookie).await;
+    assert_eq!(page.body.matches("One more thing").count(), 1);
+    let empty = site
+        .post(
+            &address,
+            &cookie,
+            &[("id", &page.hidden("id")), ("text", " ")],
+        )
+        .await;
+    assert!(empty.body.contains("Write a comment first."));
+}
+
+#[tokio::test]
+async fn a_request_is_found_by_nobody_but_its_owner() {
+    let site = Site::with_demo().await;
+    let address = site.raise("", "Mine").await.header("location").to_owned();
+    let other = site.raise("", "Theirs").await.cookie();
+    assert_eq!(
+        site.get(&address, &other).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let stranger = site.get(&address, "").await;
+    assert_eq!(stranger.header("location"), "/portal/HELP/sign-in");
+}
+
+#[tokio::test]
+async fn a_session_of_one_space_is_none_in_another() {
+    let site = Site::with_demo().await;
+    site.act(Action::AddSpace {
+        key: "SHOP".into(),
+        name: "Shop".into(),
+        time_zone: "Etc/UTC".into(),
+    })
+    .await;
+    let cookie = site.raise("", "Mine").await.cookie();
+    let forged = cookie.replace("HELP", "SHOP");
+    let list = site.get("/portal/SHOP/requests", &forged).await;
+    assert!(list.body.contains("No requests yet"));
+    let item = site.get("/portal/SHOP/requests/HELP-1", &forged).await;
+    assert_ne!(item.status, StatusCode::OK);
+    let fields = [("email", "casey@example.com"), ("password", "baton-demo")];
+    let signed_in = site.post("/portal/SHOP/sign-in", "", &fields).await;
+    assert_eq!(signed_in.cookie(), "");
+    assert_eq!(
+        site.get("/portal/NONE", "").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn signing_in_needs_the_password_and_gives_a_new_token() {
+    let site = Site::with_demo().await;
+    let fields = [("email", "casey@example.com"), ("password", "wrong")];
+    let wrong = site.post("/portal/HELP/sign-in", "", &fields).await;
+    assert_eq!(wrong.cookie(), "");
+    assert!(wrong.body.contains("is wrong"));
+    assert!(wrong.body.contains("value=\"casey@example.com\""));
+    assert!(!wrong.body.contains("value=\"wrong\""));
+    let first = site.sign_in_casey("").await;
+    let second = site.sign_in_casey(&first.cookie()).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER);
+    assert_ne!(first.cookie(), second.cookie());
+    let set = second.header("set-cookie");
+    assert!(set.starts_with("__Host-baton-HELP="), "{set}");
+    let before = site.get("/portal/HELP", &first.cookie()).await;
+    assert!(!before.body.contains("Casey Lee"), "the old token is dead");
+    let page = site.get("/portal/HELP", &second.cookie()).await;
+    assert!(page.body.contains("Casey Lee"));
+    let out = site
+        .post("/portal/HELP/sign-out", &second.cookie(), &[])
+        .await;
+    assert!(out.header("set-cookie").contains("Max-Age=0"));
+    let after = site.get("/portal/HELP", &second.cookie()).await;
+    assert!(!after.body.contains("Casey Lee"));
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down() {
+    let site = Site::with_demo().await;
+    let fields = [("email", "casey@example.com"), ("password", "wrong")];
+    for _ in 0..10 {
+        let wrong = site.post("/portal/HELP/sign-in", "", &fields).await;
+        assert_eq!(wrong.status, StatusCode::OK);
+    }
+    let refused = site.sign_in_casey("").await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    site.clock.advance(baton_core::time::Millis::minutes(1));
+    assert_eq!(site.sign_in_casey("").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_session_ends_with_its_time() {
+    let site = Site::with_demo().await;
+    let cookie = site.sign_in_casey("").await.cookie();
+    site.clock
+        .advance(baton_core::time::Millis::minutes(181 * 24 * 60));
+    let page = site.get("/portal/HELP", &cookie).await;
+    assert!(!page.body.contains("Casey Lee"));
+}
+
+#[tokio::test]
+async fn what_a_guest_did_comes_along_when_the_account_has_nothing_yet() {
+    let site = Site::with_demo().await;
+    let guest = site.raise("", "As a guest").await;
+    let known = site.sign_in_casey(&guest.cookie()).await;
+    let list = site.get("/portal/HELP/requests", &known.cookie()).await;
+    assert!(list.body.contains("As a guest"));
+    assert!(!list.body.contains("this browser only"));
+    let elsewhere = site.sign_in_casey("").await.cookie();
+    let list = site.get("/portal/HELP/requests", &elsewhere).await;
+    assert!(list.body.contains("As a guest"));
+    let old = site.get("/portal/HELP/requests", &guest.cookie()).await;
+    assert!(
+        !old.body.contains("As a guest"),
+        "the guest's token is dead"
+    );
+}
+
+#[tokio::test]
+async fn a_guest_and_an_account_with_requests_of_their_own_are_linked() {
+    let site = Site::with_demo().await;
+    let casey = site.sign_in_casey("").await.cookie();
+    site.raise(&casey, "From the account").await;
+    let guest = site.raise("", "As a guest").await;
+    let known = site.sign_in_casey(&guest.cookie()).await.cookie();
+    let list = site.get("/portal/HELP/requests", &known).await;
+    assert!(list.body.contains("From the account") && list.body.contains("As a guest"));
+    let address = guest.header("location");
+    let page = site.get(address, &known).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let id = page.hidden("id");
+    let fields = [("id", id.as_str()), ("text", "Now I am known")];
+    let sent = site.post(address, &known, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let page = site.get(address, &known).await;
+    assert!(page.body.contains("Now I am known"));
+}
+
+#[tokio::test]
+async fn a_new_account_takes_the_guests_requests_and_its_address_can_not_be_taken_twice() {
+    let site = Site::with_demo().await;
+    let guest = site.raise("", "As a guest").await.cookie();
+    let fields = [
+        ("name", "Robin"),
+        ("email", "robin@example.com"),
+        ("password", "long enough"),
+    ];
+    let made = site.post("/portal/HELP/sign-up", &guest, &fields).await;
+    let list = site.get("/portal/HELP/requests", &made.cookie()).await;
+    assert!(list.body.contains("As a guest") && list.body.contains("Robin"));
+    let again = site.post("/portal/HELP/sign-up", "", &fields).await;
+    assert!(again.body.contains("already"));
+    assert_eq!(again.cookie(), "");
+}
+
+#[tokio::test]
+async fn an_article_can_do_nothing_but_be_read_and_its_sections_have_addresses() {
+    let site = Site::with_demo().await;
+    let markdown = "---\ntitle: Trap\nsummary: A trap.\n---\n\n## First step\n\nRead <script>alert(1)</script>\n\n\
+                    <iframe src=\"https://evil.example\"></iframe>\n\n[x](javascript:alert(1))\n";
+    let file = File {
+        name: "trap".into(),
+        markdown: markdown.into(),
+    };
+    let import = |file: &File| Action::ImportKnowledge {
+        space: "help".into(),
+        files: vec![file.clone()],
+    };
+    site.act(import(&file)).await;
+    let page = site.get("/portal/HELP/articles/trap", "").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for bad in ["alert(1)</script>", "<iframe", "javascript:"] {
+        assert!(!page.body.contains(bad), "{bad}");
+    }
+    assert!(page.body.contains("<h2 id=\"first-step\">First step</h2>"));
+    let again = site.act(import(&file)).await;
+    assert!(again.starts_with("0 articles added"), "{again}");
+}
+
+#[tokio::test]
+async fn search_leads_to_the_section_that_answers() {
+    let site = Site::with_demo().await;
+    let page = site.get("/portal/HELP?q=forgotten+password", "").await;
+    assert!(
+        page.body.contains(
+            "/portal/HELP/articles/reset-your-password#if-you-have-forgotten-your-password"
+        ),
+        "{}",
+        page.body
+    );
+    let nothing = site.get("/portal/HELP?q=zzzqqq%3Cscript%3E", "").await;
+    assert!(nothing.body.contains("No article answers"));
+    assert!(!nothing.body.contains("<script>"));
+}
+
+#[tokio::test]
+async fn the_demo_made_twice_changes_nothing() {
+    let site = Site::with_demo().await;
+    let before = site.act(Action::Check).await;
+    let version = site
+        .app
+        .store
+        .knowledge_version(site.context().space("HELP").await.unwrap().id)
+        .await
+        .unwrap();
+    baton_server::demo::ensure(&site.context()).await.unwrap();
+    assert_eq!(site.act(Action::Check).await, before);
+    let space = site.context().space("HELP").await.unwrap();
+    let after = site.app.store.knowledge_version(space.id).await.unwrap();
+    assert_eq!(after, version);
+    let settings = site
+        .act(Action::ShowSettings {
+            space: "HELP".into(),
+        })
+        .await;
+    for line in [
+        "time to assign: 3m",
+        "time to reply: 5m",
+        "team: Service desk",
+        "live chat: offered",
+    ] {
+        assert!(settings.contains(line), "{line} in {settings}");
+    }
+}

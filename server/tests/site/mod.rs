@@ -1,0 +1,183 @@
+//! A whole site for tests: the real router on a real store in a temporary folder, with a clock that tests move.
+
+#![allow(
+    dead_code,
+    clippy::allow_attributes,
+    reason = "each test file uses another part of this"
+)]
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use baton_core::time::Time;
+use baton_server::app::App;
+use baton_server::assets::Assets;
+use baton_server::cli::action::{Action, Context, perform};
+use baton_server::config::Config;
+use baton_server::{demo, routes};
+use baton_store::{FakeClock, Store};
+use http::{HeaderMap, Request, StatusCode, header};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// What a page of ours sends as its origin.
+pub(crate) const ORIGIN: &str = "http://localhost:0";
+
+pub(crate) struct Site {
+    pub(crate) app: Arc<App>,
+    pub(crate) clock: Arc<FakeClock>,
+    router: Router,
+    _folder: TempDir,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    /// What a browser would send back of the cookies that it was given.
+    pub(crate) fn cookie(&self) -> String {
+        let given = self.headers.get_all(header::SET_COOKIE).iter();
+        let pairs = given.map(|value| value.to_str().unwrap().split(';').next().unwrap());
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The value of a hidden field.
+    pub(crate) fn hidden(&self, name: &str) -> String {
+        let field = self.body.split("<input").find(|tag| {
+            tag.contains("type=\"hidden\"") && tag.contains(&format!("name=\"{name}\""))
+        });
+        let value = field.unwrap().split("value=\"").nth(1).unwrap();
+        value.split('"').next().unwrap().to_owned()
+    }
+}
+
+/// Writes a site's folder that is just enough to be served.
+pub(crate) fn write_assets(folder: &std::path::Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(folder.join("portal.abc.css"), "a{}").unwrap();
+    std::fs::write(folder.join("portal.abc.css.br"), "brotli").unwrap();
+    std::fs::write(folder.join("loader.js"), "0").unwrap();
+    let manifest = r#"{"portal.css":"portal.abc.css","loader.js":"loader.js"}"#;
+    std::fs::write(folder.join("manifest.json"), manifest).unwrap();
+}
+
+impl Site {
+    /// A site with the demo space HELP.
+    pub(crate) async fn with_demo() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let assets = folder.path().join("site");
+        write_assets(&assets);
+        let url = format!("sqlite://{}", folder.path().join("baton.db").display());
+        let clock = Arc::new(FakeClock::new(Time(1_700_000_000_000)));
+        let store = Store::open(&url, clock.clone()).await.unwrap();
+        let config = Config::of_parts(url, assets.clone());
+        let public_url = config.public_url().unwrap();
+        let assets = Assets::open(&assets).unwrap();
+        let app = App::new(config, public_url, store, clock.clone(), assets);
+        let site = Self {
+            router: routes::router(app.clone()),
+            app,
+            clock,
+            _folder: folder,
+        };
+        demo::ensure(&site.context()).await.unwrap();
+        site
+    }
+
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            store: self.app.store.clone(),
+            clock: self.clock.clone(),
+            app: Some(self.app.clone()),
+        }
+    }
+
+    pub(crate) async fn act(&self, action: Action) -> String {
+        perform(&self.context(), action).await.unwrap()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    pub(crate) async fn get(&self, address: &str, cookie: &str) -> Answer {
+        let request = Request::get(address).header(header::COOKIE, cookie);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn post(
+        &self,
+        address: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        self.post_from(Some(ORIGIN), address, cookie, fields).await
+    }
+
+    pub(crate) async fn post_from(
+        &self,
+        origin: Option<&str>,
+        address: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let encode = |text: &str| {
+            text.bytes().fold(String::new(), |mut all, byte| {
+                if byte.is_ascii_alphanumeric() {
+                    all.push(char::from(byte));
+                } else {
+                    all.push_str(&format!("%{byte:02X}"));
+                }
+                all
+            })
+        };
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let mut request = Request::post(address)
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(origin) = origin {
+            request = request.header(header::ORIGIN, origin);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Signs the demo's customer in.
+    pub(crate) async fn sign_in_casey(&self, cookie: &str) -> Answer {
+        let fields = [("email", "Casey@example.com"), ("password", demo::PASSWORD)];
+        self.post("/portal/HELP/sign-in", cookie, &fields).await
+    }
+
+    /// Raises a request and returns the answer to it.
+    pub(crate) async fn raise(&self, cookie: &str, summary: &str) -> Answer {
+        let form = self.get("/portal/HELP/requests/new", cookie).await;
+        let id = form.hidden("id");
+        let fields = [
+            ("id", id.as_str()),
+            ("summary", summary),
+            ("description", "It does not work."),
+        ];
+        self.post("/portal/HELP/requests/new", cookie, &fields)
+            .await
+    }
+}
