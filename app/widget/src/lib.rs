@@ -13,12 +13,3 @@ pub mod words;
 
 #[cfg(feature = "hydrate")]
 pub use browser::start;
-
-#[cfg(not(feature = "hydrate"))]
-mod browser {
-    //! Where there is no browser, times stay in UTC.
-
-    pub(crate) fn offset(_: baton_core::time::Time) -> i64 {
-        0
-    }
-}

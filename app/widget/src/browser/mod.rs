@@ -3,6 +3,7 @@
 
 mod click;
 mod frame;
+mod lines;
 mod page;
 mod socket;
 mod sound;
@@ -13,22 +14,21 @@ use std::cell::RefCell;
 use baton_core::client::uuid_v7;
 use baton_core::id::CommandId;
 use baton_core::time::Time;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::Window;
 
-use crate::components::LINES_ELEMENT;
-use crate::components::log::{Ui, lines};
 use crate::components::parts::{Glance, Part, parts};
 use crate::model::chat::{Chat, Effect, Input};
 use crate::snapshot::{ChatSnapshot, SNAPSHOT_ELEMENT};
 use crate::words;
+use lines::Lines;
 use socket::Socket;
 use storage::Cupboard;
 
 /// What belongs to the document.
 struct Edge {
-    ui: Ui,
+    chat: Chat,
+    lines: Lines,
     name: String,
     cupboard: Cupboard,
     host: Option<String>,
@@ -66,7 +66,7 @@ fn now() -> Time {
 }
 
 /// How many milliseconds the browser's zone is ahead of UTC at a time.
-pub(crate) fn offset(at: Time) -> i64 {
+fn offset(at: Time) -> i64 {
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -89,7 +89,7 @@ fn fresh_id() -> CommandId {
 
 /// Takes over the document that the server rendered.
 pub fn start() {
-    let (Some(snapshot), Some(list)) = (read_snapshot(), page::element(LINES_ELEMENT)) else {
+    let (Some(snapshot), Some(lines)) = (read_snapshot(), Lines::find()) else {
         return;
     };
     let cupboard = Cupboard::new(&snapshot);
@@ -100,28 +100,24 @@ pub fn start() {
     let name = snapshot.name.clone();
     let host = snapshot.host().map(str::to_owned);
     let chat = Chat::new(snapshot);
-    let shown_parts = parts(&chat, Glance::default(), |_| 0);
-    leptos::mount::hydrate_from(list, move || {
-        let ui = Ui::new(chat);
-        let edge = Edge {
-            ui,
-            name,
-            cupboard,
-            host,
-            socket: None,
-            timer: None,
-            wake: Closure::new(|| handle(Input::Wake)),
-            unread: 0,
-            sound,
-            glance: Glance::default(),
-            parts: shown_parts,
-            shown: true,
-        };
-        EDGE.with(|place| *place.borrow_mut() = Some(edge));
-        lines(ui)
-    })
-    .forget();
-    with_edge(|edge| edge.ui.local.set(true));
+    let glance = Glance::default();
+    let parts = parts(&chat, glance, |_| 0);
+    let edge = Edge {
+        chat,
+        lines,
+        name,
+        cupboard,
+        host,
+        socket: None,
+        timer: None,
+        wake: Closure::new(|| handle(Input::Wake)),
+        unread: 0,
+        sound,
+        glance,
+        parts,
+        shown: true,
+    };
+    EDGE.with(|place| *place.borrow_mut() = Some(edge));
     sound::show(sound);
     if page::draft().is_empty() {
         page::set_draft(&draft);
@@ -142,20 +138,9 @@ fn read_snapshot() -> Option<ChatSnapshot> {
 /// Gives the machine an input and does what it wants.
 fn handle(input: Input) {
     let was_mine = matches!(input, Input::Write { .. } | Input::Retry { .. });
-    let Some(ui) = with_edge(|edge| edge.ui) else {
-        return;
-    };
     let dice = js_sys::Math::random();
-    let Some(outcome) = ui
-        .chat
-        .try_update_untracked(|chat| chat.handle(input, now(), dice))
-    else {
-        return;
-    };
-    if outcome.changed {
-        ui.chat.notify();
-    }
-    for effect in outcome.effects {
+    let outcome = with_edge(|edge| edge.chat.handle(input, now(), dice));
+    for effect in outcome.map(|outcome| outcome.effects).unwrap_or_default() {
         carry_out(effect);
     }
     if was_mine {
@@ -164,21 +149,19 @@ fn handle(input: Input) {
     refresh();
 }
 
-/// Shows what has changed around the log, and sets the alarm for what is next.
+/// Shows what has changed, and sets the alarm for what is next.
 fn refresh() {
     with_edge(|edge| {
-        let glance = edge.glance;
-        let (new, wake_at, unread) = edge.ui.chat.with_untracked(|chat| {
-            let parts = parts(chat, glance, offset);
-            (parts, chat.wake_at(now()), chat.unread)
-        });
+        edge.lines.show(&edge.chat);
+        let new = parts(&edge.chat, edge.glance, offset);
         for (part, was) in new.iter().zip(&edge.parts) {
             if part != was {
                 page::show(part);
             }
         }
         edge.parts = new;
-        edge.set_alarm(wake_at);
+        edge.set_alarm(edge.chat.wake_at(now()));
+        let unread = edge.chat.unread;
         if edge.unread != unread {
             edge.unread = unread;
             page::set_title(&words::title(&edge.name, unread));

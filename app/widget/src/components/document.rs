@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::act::{END, NEVER_MIND, NO_EMAIL, PERSON, REQUEST};
-use super::log::{Ui, lines};
+use super::log::line;
 use super::parts::{Glance, Part, Show, parts};
 use super::{EMAIL_ELEMENT, LINES_ELEMENT, LOG_ELEMENT, SOUND_ELEMENT, TEXT_ELEMENT};
 use crate::model::chat::Chat;
@@ -94,7 +94,7 @@ pub fn chat(snapshot: ChatSnapshot) -> impl IntoView {
             <noscript>
                 <iframe class="log-frame" src=frame title=words::CONVERSATION></iframe>
             </noscript>
-            {history(chat, &parts)}
+            {history(&chat, &parts)}
             {state(&parts)}
             {email(&forms, &parts)}
             {composer(&forms, &parts)}
@@ -112,7 +112,7 @@ pub fn log_frame(snapshot: ChatSnapshot) -> impl IntoView {
     let parts = Parts(parts(&chat, Glance::default(), |_| 0));
     view! {
         <main id=ROOT_ELEMENT class="refreshing">
-            {history(chat, &parts)}
+            {history(&chat, &parts)}
             {state(&parts)}
             {email(&forms, &parts)}
             {act_form(&forms)}
@@ -152,7 +152,9 @@ fn header(name: &str, framed: bool, parts: &Parts) -> impl IntoView + use<> {
     }
 }
 
-fn history(chat: Chat, parts: &Parts) -> impl IntoView + use<> {
+fn history(chat: &Chat, parts: &Parts) -> impl IntoView + use<> {
+    let rows = chat.rows(|_| 0);
+    let lines: Vec<_> = rows.into_iter().map(|row| line(chat, row, |_| 0)).collect();
     view! {
         <div class="history">
             <div id=LOG_ELEMENT role="log" aria-label=words::CONVERSATION tabindex="0">
@@ -163,7 +165,7 @@ fn history(chat: Chat, parts: &Parts) -> impl IntoView + use<> {
                         {parts.paragraph("beginning-words")}
                     </div>
                     {parts.paragraph("earlier")}
-                    <ol id=LINES_ELEMENT>{lines(Ui::new(chat))}</ol>
+                    <ol id=LINES_ELEMENT>{lines}</ol>
                 </div>
             </div>
             <p id="typing" aria-hidden="true">{parts.words("typing")}</p>

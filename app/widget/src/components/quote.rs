@@ -1,10 +1,11 @@
 //! What an answer quotes, and the card that leads to where it stands. Quotes are text nodes, whatever they look like.
 
 use baton_core::rovo::{Block, Source};
-use leptos::prelude::*;
+use tachys::html::element::{a, b, blockquote, p, span};
+use tachys::prelude::*;
 
 /// The quote of the best source.
-pub(super) fn quote(source: &Source) -> impl IntoView + use<> {
+pub(super) fn quote(source: &Source) -> impl RenderHtml + use<> {
     let blocks: Vec<_> = source
         .quote
         .iter()
@@ -14,24 +15,25 @@ pub(super) fn quote(source: &Source) -> impl IntoView + use<> {
                 Block::Item(text) => ("item", text),
                 Block::Code(text) => ("code", text),
             };
-            view! { <p class=class>{text.clone()}</p> }
+            p().class(class).child(text.clone())
         })
         .collect();
-    view! { <blockquote>{blocks}</blockquote> }
+    blockquote().child(blocks)
 }
 
 /// The card of a source.
-pub(super) fn card(source: &Source, space: &str) -> impl IntoView + use<> {
+pub(super) fn card(source: &Source, space: &str) -> impl RenderHtml + use<> {
     let mut href = ["/portal/", space, "/articles/", &source.slug].concat();
     if let Some(anchor) = &source.anchor {
         href.push('#');
         href.push_str(anchor);
     }
-    let section = source.section.clone().unwrap_or_default();
-    view! {
-        <a class="source" href=href target="_blank" rel="noopener">
-            <b>{source.title.clone()}</b>
-            <span>{section}</span>
-        </a>
-    }
+    a().class("source")
+        .href(href)
+        .target("_blank")
+        .rel("noopener")
+        .child((
+            b().child(source.title.clone()),
+            span().child(source.section.clone().unwrap_or_default()),
+        ))
 }

@@ -1,6 +1,6 @@
 //! What a line of the log says, before it is markup: whose it is, its words, its sources.
 
-use baton_core::id::{MessageId, Seq, WorkItemId};
+use baton_core::id::{CommandId, MessageId, Seq, WorkItemId};
 use baton_core::rovo::{RovoReply, Source};
 use baton_core::time::Time;
 use baton_core::view::{CustomerBody, CustomerEvent};
@@ -32,48 +32,61 @@ pub(super) struct Said {
 impl Said {
     fn line(text: String) -> Self {
         Self {
-            class: "line",
             text,
             ..Self::default()
         }
     }
 
-    fn by(class: &'static str, who: &str, text: &str) -> Self {
+    fn by(who: &str, text: &str) -> Self {
         Self {
-            class,
             who: who.to_owned(),
             text: text.to_owned(),
             ..Self::default()
         }
     }
 
+    /// Whose the line is: `me`, `rovo`, `agent`, `line` or `day`, and `comment` where it is one.
+    pub(super) fn class(chat: &Chat, row: Row) -> &'static str {
+        if matches!(row.kind, Kind::Day(_)) {
+            return "day";
+        }
+        match chat.entry(row.key).map(|event| &event.body) {
+            None | Some(CustomerBody::Wrote { .. }) => "me",
+            Some(CustomerBody::Rovo { .. }) => "rovo",
+            Some(CustomerBody::AgentWrote { .. }) => "agent",
+            Some(CustomerBody::Commented { agent: None, .. }) => "me comment",
+            Some(CustomerBody::Commented { agent: Some(_), .. }) => "agent comment",
+            Some(_) => "line",
+        }
+    }
+
     /// The content of a row.
     pub(super) fn of(chat: &Chat, row: Row) -> Self {
-        if let Kind::Day(days) = row.kind {
-            let mut said = Self::line(words::day(days));
-            said.class = "day";
-            return said;
-        }
-        if let Some(event) = chat.entry(row.key) {
-            return Self::happened(chat, event);
-        }
-        let pending = chat.unseen_words().find(|pending| pending.id.0 == row.key);
-        pending.map(Self::pending).unwrap_or_default()
+        let mut said = match (row.kind, chat.entry(row.key)) {
+            (Kind::Day(days), _) => Self::line(words::day(days)),
+            (_, Some(event)) => Self::happened(chat, event),
+            (_, None) => {
+                let pending = chat.outbox.find(CommandId(row.key));
+                pending.map(Self::pending).unwrap_or_default()
+            }
+        };
+        said.class = Self::class(chat, row);
+        said
     }
 
     fn pending(pending: &Pending) -> Self {
-        let mut said = Self::by("me", words::YOU, pending.text().unwrap_or_default());
+        let mut said = Self::by(words::YOU, pending.text().unwrap_or_default());
         said.at = Some(pending.at);
         said
     }
 
     fn happened(chat: &Chat, event: &CustomerEvent) -> Self {
         let mut said = match &event.body {
-            CustomerBody::Wrote { text, .. } => Self::by("me", words::YOU, text),
+            CustomerBody::Wrote { text, .. } => Self::by(words::YOU, text),
             CustomerBody::Rovo { message, reply } => Self::rovo(chat, *message, reply),
             CustomerBody::Requested { by, .. } => Self::line(words::requested(*by).to_owned()),
             CustomerBody::Joined { agent } => Self::line(words::joined(agent)),
-            CustomerBody::AgentWrote { agent, text, .. } => Self::by("agent", agent, text),
+            CustomerBody::AgentWrote { agent, text, .. } => Self::by(agent, text),
             CustomerBody::BackInQueue { from, why, .. } => {
                 Self::line(words::back_in_queue(from, *why))
             }
@@ -90,8 +103,8 @@ impl Said {
                 ..
             } => {
                 let mut said = match agent {
-                    Some(agent) => Self::by("agent comment", agent, text),
-                    None => Self::by("me comment", words::YOU, text),
+                    Some(agent) => Self::by(agent, text),
+                    None => Self::by(words::YOU, text),
                 };
                 said.above = words::commented(key_of(chat, *work_item));
                 said
@@ -111,10 +124,10 @@ impl Said {
             RovoReply::Farewell => words::FAREWELL,
             RovoReply::AskRephrase => words::REPHRASE,
             RovoReply::Offer(reason) => {
-                return Self::by("rovo", words::ROVO, &words::offer(reason, &chat.offer));
+                return Self::by(words::ROVO, &words::offer(reason, &chat.offer));
             }
         };
-        let mut said = Self::by("rovo", words::ROVO, text);
+        let mut said = Self::by(words::ROVO, text);
         if let RovoReply::Answer { sources } = reply {
             said.sources.clone_from(sources);
             said.rated = Some(message);

@@ -52,7 +52,7 @@ fn key_of(event: &CustomerEvent) -> u128 {
 impl Chat {
     /// The lines, oldest first. `offset` says how many milliseconds the reader's clock is ahead of UTC at a time.
     #[must_use]
-    pub fn rows(&self, offset: impl Fn(Time) -> i64) -> Vec<Row> {
+    pub fn rows(&self, offset: fn(Time) -> i64) -> Vec<Row> {
         let mut rows = Vec::with_capacity(self.view.entries.len() + 4);
         let mut day = i64::MIN;
         let mut push = |at: Time, key: u128, kind: Kind| {
