@@ -53,6 +53,8 @@ pub struct App {
     pub tasks: TaskTracker,
     /// Renders `/metrics`.
     pub metrics: PrometheusHandle,
+    /// When the store was last tried with a write, and whether it took it.
+    pub(crate) tried: tokio::sync::Mutex<Option<(Time, bool)>>,
     draining: AtomicBool,
 }
 
@@ -89,6 +91,7 @@ impl App {
             shutdown: CancellationToken::new(),
             tasks: TaskTracker::new(),
             metrics: crate::ops::metrics_handle(),
+            tried: tokio::sync::Mutex::new(None),
             draining: AtomicBool::new(false),
         })
     }

@@ -2,16 +2,24 @@
 //! anything that a person wrote.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
+use baton_core::time::Millis;
 use http::{StatusCode, header};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::app::App;
+use crate::page::ForPrograms;
+
+/// How long the outcome of a trial write counts.
+const TRY_EVERY: Millis = Millis::seconds(1);
+/// How long a trial write may take.
+const TRIAL: Duration = Duration::from_secs(5);
 
 /// The addresses of operations.
 pub fn routes() -> Router<Arc<App>> {
@@ -44,9 +52,34 @@ async fn health() -> &'static str {
 /// The process can serve: it is not ending, and the store can write.
 async fn ready(State(app): State<Arc<App>>) -> Response {
     if app.is_draining() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response();
+        return not_ready("draining\n");
+    }
+    if !store_takes_writes(&app).await {
+        return not_ready("store\n");
     }
     (StatusCode::OK, "ready\n").into_response()
+}
+
+fn not_ready(why: &'static str) -> Response {
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    (status, Extension(ForPrograms), why).into_response()
+}
+
+/// Tries the store, at most once in so long: anybody may ask.
+async fn store_takes_writes(app: &App) -> bool {
+    let mut tried = app.tried.lock().await;
+    if let Some((at, taken)) = *tried
+        && app.now() < at + TRY_EVERY
+    {
+        return taken;
+    }
+    let trial = tokio::time::timeout(TRIAL, app.store.try_write()).await;
+    let taken = matches!(trial, Ok(Ok(())));
+    if !taken {
+        tracing::error!("the store takes no writes");
+    }
+    *tried = Some((app.now(), taken));
+    taken
 }
 
 async fn metrics_text(State(app): State<Arc<App>>) -> Response {

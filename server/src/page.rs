@@ -195,6 +195,10 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
+/// Marks an answer that no page may take the place of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ForPrograms;
+
 /// The layer that makes a plain page of an error, for whoever can read one.
 pub async fn error_pages(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let wants_page = request
@@ -212,7 +216,8 @@ pub async fn error_pages(State(app): State<Arc<App>>, request: Request, next: Ne
         .is_some_and(|kind| {
             kind.as_bytes().starts_with(b"text/html") || kind == "application/json"
         });
-    if !failed || is_finished || is_upgrade {
+    let is_for_programs = response.extensions().get::<ForPrograms>().is_some();
+    if !failed || is_finished || is_upgrade || is_for_programs {
         return response;
     }
     let error = response

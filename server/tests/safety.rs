@@ -184,3 +184,12 @@ async fn readiness_is_refused_while_the_process_ends() {
     let metrics = site.get("/metrics", "").await;
     assert!(metrics.body.contains("baton_http_requests_total"));
 }
+
+#[tokio::test]
+async fn readiness_is_refused_while_the_store_takes_no_writes() {
+    let site = Site::with_demo().await;
+    site.app.store.close().await;
+    let closed = site.get("/readyz", "").await;
+    assert_eq!(closed.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(closed.body, "store\n");
+}

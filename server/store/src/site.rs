@@ -58,6 +58,17 @@ impl Store {
         Ok(())
     }
 
+    /// Writes a row as it is: whether the disk and the connection take a commit.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn try_write(&self) -> Result<(), StoreError> {
+        sqlx::query("UPDATE site SET plan = plan WHERE id = 1")
+            .execute(self.write())
+            .await?;
+        Ok(())
+    }
+
     /// Begins a new life of the store, after a restore: from the next start on, old cursors are noticed.
     ///
     /// # Errors
