@@ -16,8 +16,12 @@ mod invariants;
 mod projections;
 mod rules;
 mod settings;
+mod source;
 mod step;
+mod stored;
 mod texts;
+mod values;
+mod wire;
 mod world;
 
 use proptest::prelude::ProptestConfig;
