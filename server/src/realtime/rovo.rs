@@ -11,6 +11,7 @@ use baton_core::conversation::Holder;
 use baton_core::id::{CommandId, ConversationId, LiveChatId, Seq};
 use baton_core::people::Actor;
 use baton_core::rovo::{OfferReason, RovoReply};
+use baton_rovo::engine::Outcome;
 use baton_store::{ExecuteError, Job, RovoContext, StoreError, Target};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -18,7 +19,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant, interval};
 
 use super::mailbox::Typist;
-use super::thought::{self, Thought};
+use super::thought;
 use super::typing::RELAY_EVERY;
 use crate::app::App;
 
@@ -180,14 +181,14 @@ async fn answer(app: &App, conversation: ConversationId) -> Result<&'static str,
     let Some(asked) = asked(&context) else {
         return Ok("none");
     };
-    let thought = thought::think(app, context).await.unwrap_or_else(|error| {
+    let outcome = thought::think(app, context).await.unwrap_or_else(|error| {
         // A person can still be offered, and that now rather than when the deadline passes.
         tracing::error!(%error, "rovo can't think");
-        Thought::Say(RovoReply::Offer(OfferReason::TookTooLong))
+        Outcome::Reply(RovoReply::Offer(OfferReason::TookTooLong))
     });
-    let body = match thought {
-        Thought::Say(reply) => CommandBody::Answer { asked, reply },
-        Thought::HandOver => CommandBody::HandOff {
+    let body = match outcome {
+        Outcome::Reply(reply) => CommandBody::Answer { asked, reply },
+        Outcome::HandOff => CommandBody::HandOff {
             asked,
             chat: LiveChatId(derived("chat", conversation, asked)),
         },

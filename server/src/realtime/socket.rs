@@ -230,3 +230,21 @@ async fn part<S: Session>(mut socket: WebSocket, farewell: Farewell) {
     // Whether the words arrived can't be known; the client finds out by itself that the socket is gone.
     let _ = timeout(LAST_WORDS, words).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{agent_socket::AgentPage, customer_socket::CustomerPage};
+    use super::*;
+
+    fn size_of_answer<A, B, C, F>(_: impl Fn(A, B, C) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn the_task_of_an_idle_socket_is_small() {
+        let customer = size_of_answer(run::<CustomerPage>);
+        let agent = size_of_answer(run::<AgentPage>);
+        assert!(customer <= 2_048, "{customer} bytes");
+        assert!(agent <= 2_048, "{agent} bytes");
+    }
+}

@@ -1,25 +1,12 @@
-//! What Rovo makes of a question: the engine's answer over the space's knowledge, or the wish for a person. Whether that is
-//! allowed to happen, and whether it comes in time, is decided in core.
+//! Asks the engine: gathers what Rovo may know (the space's knowledge, what was said since the last hand-back) and thinks
+//! off the threads that answer sockets. Whether the outcome may happen, and comes in time, is decided in core.
 
-use baton_core::rovo::{OfferReason, RovoReply};
 use baton_core::settings::Knowledge;
-use baton_rovo::handoff;
+use baton_rovo::engine::{BuiltIn, Outcome, Question, RovoError, Turn};
 use baton_store::{RovoContext, RovoTurn};
 
 use crate::app::App;
 use crate::error::PageError;
-
-/// So many sources are quoted at most.
-const SOURCES: usize = 2;
-
-/// What Rovo makes of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Thought {
-    /// Say this.
-    Say(RovoReply),
-    /// The customer wants a person.
-    HandOver,
-}
 
 /// Why Rovo can't think.
 #[derive(Debug, thiserror::Error)]
@@ -28,61 +15,43 @@ pub(super) enum CannotThink {
     #[error("the knowledge can't be read: {}", .0.code())]
     Knowledge(PageError),
     /// The engine failed.
-    #[error("the engine failed: {0}")]
-    Engine(String),
-}
-
-impl<Cause: Into<PageError>> From<Cause> for CannotThink {
-    fn from(cause: Cause) -> Self {
-        Self::Knowledge(cause.into())
-    }
+    #[error(transparent)]
+    Engine(#[from] RovoError),
+    /// The engine broke.
+    #[error("the engine broke")]
+    Broke,
 }
 
 /// Thinks about what has not been answered.
-pub(super) async fn think(app: &App, context: RovoContext) -> Result<Thought, CannotThink> {
+pub(super) async fn think(app: &App, context: RovoContext) -> Result<Outcome, CannotThink> {
     let space = context.conversation.space;
-    let knowledge = app
-        .store
-        .space(space)
-        .await?
-        .and_then(|space| space.rovo_agent)
-        .and_then(|agent| agent.scenarios.into_iter().next())
-        .map_or(Knowledge::None, |scenario| scenario.knowledge);
-    let index = app.knowledge.of(&app.store, space).await?;
-    let thinking = tokio::task::spawn_blocking(move || {
-        let text = context.unanswered.join("\n");
-        if handoff::wanted(&text).is_some() {
-            return Ok(Thought::HandOver);
-        }
-        let before = said_before(&context);
-        let ranking = index
-            .search_with_context(&text, &before, &knowledge)
-            .map_err(|error| CannotThink::Engine(error.to_string()))?;
-        let reply = if ranking.confidence.is_enough() {
-            let sources = ranking.hits.into_iter().map(|hit| hit.source);
-            RovoReply::Answer {
-                sources: sources.take(SOURCES).collect(),
-            }
-        } else if context.conversation.rephrase_asked {
-            RovoReply::Offer(OfferReason::NoAnswer)
-        } else {
-            RovoReply::AskRephrase
-        };
-        Ok(Thought::Say(reply))
-    });
-    let thought = thinking.await;
-    thought.map_err(|error| CannotThink::Engine(error.to_string()))?
+    let index = app.knowledge.of(&app.store, space).await;
+    let question = Question {
+        unanswered: context.unanswered,
+        earlier: context.earlier.into_iter().map(turn).collect(),
+        rephrase_asked: context.conversation.rephrase_asked,
+        knowledge: knowledge(app, space)
+            .await
+            .map_err(CannotThink::Knowledge)?,
+        index: index.map_err(CannotThink::Knowledge)?,
+    };
+    let thinking = tokio::task::spawn_blocking(move || BuiltIn.think_now(&question));
+    let thought = thinking.await.map_err(|_| CannotThink::Broke)??;
+    tracing::debug!(explanation = ?thought.explanation, "rovo thought");
+    Ok(thought.outcome)
 }
 
-/// After Rovo asked for other words, the first ones still count.
-fn said_before(context: &RovoContext) -> String {
-    if !context.conversation.rephrase_asked {
-        return String::new();
+/// What the default scenario may quote; nothing where the space has no Rovo agent.
+async fn knowledge(app: &App, space: baton_core::id::SpaceId) -> Result<Knowledge, PageError> {
+    let space = app.store.space(space).await?;
+    let agent = space.and_then(|space| space.rovo_agent);
+    let scenario = agent.and_then(|agent| agent.scenarios.into_iter().next());
+    Ok(scenario.map_or(Knowledge::None, |scenario| scenario.knowledge))
+}
+
+fn turn(turn: RovoTurn) -> Turn {
+    match turn {
+        RovoTurn::Customer(text) => Turn::Customer(text),
+        RovoTurn::Rovo(reply) => Turn::Rovo(reply),
     }
-    let mut earlier = context.earlier.iter().rev();
-    let last = earlier.find_map(|turn| match turn {
-        RovoTurn::Customer(text) => Some(text.clone()),
-        RovoTurn::Rovo(_) => None,
-    });
-    last.unwrap_or_default()
 }

@@ -5,6 +5,7 @@ use baton_core::event::Ending;
 use baton_core::id::{CommandId, LiveChatId, Seq};
 use baton_core::people::Actor;
 use baton_core::rovo::RovoReply;
+use baton_core::time::Millis;
 use baton_core::view::{AgentBody, AgentPhase, CustomerBody, CustomerPhase};
 use baton_core::wire::{
     AgentAction, CustomerAction, FromAgent, FromCustomer, Refusal, ToAgent, ToCustomer,
@@ -313,13 +314,14 @@ async fn typing_is_shown_to_the_other_side_and_stored_nowhere() {
 
 #[tokio::test]
 async fn each_waiting_customer_knows_the_place_in_the_queue_as_it_moves() {
-    let (_world, server) = Server::new().await;
+    let (world, server) = Server::new().await;
     let ana = server.agent("Ana").await;
     let mut pages = Vec::new();
     for _ in 0..3 {
         let customer = server.customer().await;
         let mut page = CustomerPage::open(&server, &customer).await;
         page.request_person().await;
+        world.clock.advance(Millis::seconds(1));
         pages.push((customer, page));
     }
     let place = |position, waiting| {

@@ -368,7 +368,9 @@ impl AgentPage {
         if let Some((conversation, view)) = opened {
             let seq = view.seq;
             page.opened = Some((conversation, view));
-            page.follow_from(conversation, Some(seq)).await;
+            // The epoch is the one that the view was read in, whatever the feed has said since.
+            page.follow_from(conversation, Some(Cursor { epoch, seq }))
+                .await;
         }
         page
     }
@@ -379,11 +381,7 @@ impl AgentPage {
         self.follow_from(conversation, None).await;
     }
 
-    async fn follow_from(&mut self, conversation: ConversationId, seq: Option<Seq>) {
-        let cursor = seq.map(|seq| Cursor {
-            epoch: self.epoch,
-            seq,
-        });
+    async fn follow_from(&mut self, conversation: ConversationId, cursor: Option<Cursor>) {
         self.opening = None;
         self.line
             .send(&FromAgent::Open {
