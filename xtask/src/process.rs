@@ -18,7 +18,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         .status()
         .with_context(|| words::did_not_start(&shown))?;
     if !status.success() {
-        bail!(words::failed(&shown, status));
+        bail!(words::failed(&in_short(command), status));
     }
     Ok(())
 }
@@ -59,7 +59,7 @@ pub(crate) fn run_reading(command: &mut Command, each: impl Fn(&str)) -> Result<
     }
     let status = child.wait()?;
     if !status.success() {
-        bail!(words::failed(&shown, status));
+        bail!(words::failed(&in_short(command), status));
     }
     Ok(lines)
 }
@@ -72,14 +72,26 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| fs::metadata(candidate).is_ok_and(|found| found.is_file()))
 }
 
+/// The whole command, for the line above what it prints.
 fn shown(command: &Command) -> String {
+    command.get_args().fold(name(command), |line, argument| {
+        line + " " + &argument.to_string_lossy()
+    })
+}
+
+/// Enough to recognise the command by, once it has been shown whole.
+fn in_short(command: &Command) -> String {
+    match command.get_args().next() {
+        Some(first) => format!("{} {} …", name(command), first.to_string_lossy()),
+        None => name(command),
+    }
+}
+
+fn name(command: &Command) -> String {
     let program = command.get_program().to_string_lossy();
-    let short = program
+    program
         .rsplit(['/', '\\'])
         .next()
         .unwrap_or(&program)
-        .to_owned();
-    command.get_args().fold(short, |line, argument| {
-        line + " " + &argument.to_string_lossy()
-    })
+        .to_owned()
 }
