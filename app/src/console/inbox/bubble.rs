@@ -21,15 +21,16 @@ pub(in crate::console) struct Around {
     /// The keys of the conversation's work items.
     pub items: Vec<(WorkItemId, String)>,
     /// The reader's time zone.
-    pub zone: Zone,
+    pub zone: Signal<Zone>,
 }
 
 /// The view of an item, as one element.
 pub(in crate::console) fn item_view(item: Item, around: &Around) -> AnyView {
+    let zone = around.zone;
     match item {
         Item::Day { at, .. } => view! {
             <li class="day">
-                <time datetime=iso(at)>{day(at, around.zone)}</time>
+                <time datetime=iso(at)>{move || day(at, zone.get())}</time>
             </li>
         }
         .into_any(),
@@ -42,7 +43,7 @@ pub(in crate::console) fn item_view(item: Item, around: &Around) -> AnyView {
             view! {
                 <li class="line">
                     <span>{text}</span>
-                    <time datetime=iso(at)>{clock(at, around.zone)}</time>
+                    <time datetime=iso(at)>{move || clock(at, zone.get())}</time>
                 </li>
             }
             .into_any()
@@ -82,6 +83,7 @@ fn bubble_view(
         _ => None,
     };
     let key = around.key.clone();
+    let zone = around.zone;
     let content = match bubble {
         Bubble::Words(text) | Bubble::Comment(text) | Bubble::Note(text) => {
             view! { <p class="words">{text}</p> }.into_any()
@@ -110,7 +112,7 @@ fn bubble_view(
                 <div class="bubble">{content}</div>
             </div>
             <time class="message-time" datetime=iso(at)>
-                {clock(at, around.zone)}
+                {move || clock(at, zone.get())}
             </time>
         </li>
     }

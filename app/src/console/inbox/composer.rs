@@ -44,9 +44,15 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
         draft.set(stored);
     });
     Effect::new(move |before: Option<u32>| {
+        let changed = console.redraft.get();
+        if before.is_some_and(|before| before != changed) {
+            draft.set(stored_draft(conversation));
+        }
+        changed
+    });
+    Effect::new(move |before: Option<u32>| {
         let asked = console.compose.get();
         if before.is_some_and(|before| before != asked) {
-            draft.set(stored_draft(conversation));
             request_animation_frame(move || {
                 if let Some(field) = field.get_untracked() {
                     let _ = field.focus();
@@ -54,6 +60,15 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
             });
         }
         asked
+    });
+    // The claim hands the composer over to replies, but never the words of a note that is being written.
+    Effect::new(move |before: Option<Option<Stand>>| {
+        let stand = console.stand.get();
+        if before == Some(Some(Stand::Waiting)) && stand == Some(Stand::Mine) {
+            draft.update(Draft::claimed);
+            console.write_reply();
+        }
+        stand
     });
     let mode = Memo::new(move |_| draft.with(|draft| shown_mode(draft.mode, console.stand.get())));
     let text = move || draft.with(|draft| draft.text(mode.get()).to_owned());
@@ -93,6 +108,8 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
         if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
             event.prevent_default();
             send();
+        } else if event.key() == "Escape" {
+            outside::focus_opened(Some(conversation));
         }
     };
     let too_long = move || {
@@ -133,7 +150,10 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
                 >
                     {words::NOTE}
                 </button>
-                <span class="composer-why">{move || why_not(console.stand.get())}</span>
+                <span class="composer-why">{move || {
+                    let has_reply = draft.with(|draft| !draft.text(Mode::Reply).is_empty());
+                    why_not(console.stand.get(), has_reply)
+                }}</span>
             </div>
             <textarea
                 node_ref=field
@@ -167,9 +187,10 @@ fn shown_mode(wanted: Mode, stand: Option<Stand>) -> Mode {
     }
 }
 
-fn why_not(stand: Option<Stand>) -> Option<&'static str> {
+fn why_not(stand: Option<Stand>, has_reply: bool) -> Option<&'static str> {
     match stand? {
         Stand::Mine => None,
+        Stand::Waiting if has_reply => Some(words::REPLY_KEPT),
         Stand::Waiting => Some(words::CLAIM_TO_REPLY),
         Stand::Rovo => Some(words::ROVO_HAS_IT),
         Stand::Colleagues => Some(words::COLLEAGUE_HAS_IT),

@@ -147,7 +147,7 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
                 .map(|opened| opened.customer.name.clone())
                 .unwrap_or_default(),
             items: desk.here().map(item_keys).unwrap_or_default(),
-            zone: console.zone.get_untracked(),
+            zone: console.zone.into(),
         })
     };
     let is_typing = Memo::new(move |_| {
@@ -158,10 +158,6 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
     });
     let reading = follow_newest(log, shown, echo);
     let below = reading.below;
-    let zone_key = move |item: &Item| {
-        let local = console.zone.get_untracked().is_local();
-        (item.key(), local)
-    };
     view! {
         <ConversationHead />
         <NoticeLine conversation=conversation />
@@ -170,7 +166,7 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
                 {words::EARLIER_LEFT_OUT}
             </p>
             <ol class="messages">
-                <For each=move || shown.get() key=zone_key let:item>
+                <For each=move || shown.get() key=Item::key let:item>
                     {item_view(item, &around())}
                 </For>
             </ol>
@@ -399,6 +395,7 @@ fn Echo(pending: Pending) -> impl IntoView {
         });
         if let Some(order) = order.filter(|_| keep_words) {
             put_into_draft(order.conversation, order.action);
+            console.redraft.update(|count| *count += 1);
             console.write_reply();
         }
     };

@@ -185,7 +185,7 @@ fn column_view(column: Column) -> impl IntoView {
         </section>
         <section>
             <h3>{words::CUSTOMER}</h3>
-            <dl class="customer">
+            <dl class="profile">
                 <dd>
                     <strong>{words::customer_name(&column.customer.name)}</strong>
                 </dd>

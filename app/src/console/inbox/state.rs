@@ -52,6 +52,8 @@ pub struct Console {
     pub shortcuts: RwSignal<bool>,
     /// Whether the right column is unfolded, where it folds.
     pub details_open: RwSignal<bool>,
+    /// Counts up when a stored draft was changed from outside the composer.
+    pub redraft: RwSignal<u32>,
     /// Counts up when the composer should take the focus.
     pub compose: RwSignal<u32>,
     /// The opened conversation's id.
@@ -113,6 +115,7 @@ impl Console {
             spoken: RwSignal::new(String::new()),
             shortcuts: RwSignal::new(true),
             details_open: RwSignal::new(false),
+            redraft: RwSignal::new(0),
             compose: RwSignal::new(0),
             opened: Memo::new(move |_| desk.with(Desk::opened)),
             middle,
@@ -179,7 +182,6 @@ impl Console {
             self.order(AgentAction::Claim {
                 work_item: WorkItemId(outside::fresh_id()),
             });
-            self.write_reply();
         }
     }
 

@@ -110,7 +110,7 @@ pub fn ItemPage(
             .iter()
             .map(|item| (item.id, item.key.clone()))
             .collect(),
-        zone: Zone::Utc,
+        zone: Signal::stored(Zone::Utc),
     };
     let shown = |events| {
         let view = AgentView {

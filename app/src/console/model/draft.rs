@@ -46,6 +46,15 @@ impl Draft {
         Self { mode, reply, note }
     }
 
+    /// The chat has become mine: replies from here on, unless a note is being written.
+    pub fn claimed(&mut self) {
+        self.mode = if self.note.is_empty() {
+            Mode::Reply
+        } else {
+            Mode::Note
+        };
+    }
+
     /// The words of a mode.
     #[must_use]
     pub fn text(&self, mode: Mode) -> &str {
@@ -78,6 +87,17 @@ mod tests {
         draft.mode = Mode::Reply;
         assert_eq!(draft.text(Mode::Reply), "");
         assert_eq!(draft.text(Mode::Note), "rude customer");
+    }
+
+    #[test]
+    fn a_claim_in_the_middle_of_a_note_does_not_turn_the_rest_of_it_into_a_reply() {
+        let mut draft = Draft::default();
+        draft.write(Mode::Note, "rude cust".into());
+        draft.claimed();
+        assert_eq!(draft.mode, Mode::Note);
+        draft.write(Mode::Note, String::new());
+        draft.claimed();
+        assert_eq!(draft.mode, Mode::Reply);
     }
 
     #[test]

@@ -115,6 +115,8 @@ pub const REPLY_HINT: &str = "The customer reads this at once";
 pub const NOTE_HINT: &str = "Only your colleagues read this";
 /// Why no reply can be written: it waits.
 pub const CLAIM_TO_REPLY: &str = "Claim the chat to reply. Notes are possible at any time.";
+/// Why no reply can be written: it waits, and one was begun.
+pub const REPLY_KEPT: &str = "Your reply is kept. Claim the chat to go on with it.";
 /// Why no reply can be written: Rovo has it.
 pub const ROVO_HAS_IT: &str =
     "Rovo answers this customer now. Comments on the work item reach the customer too.";
@@ -157,7 +159,7 @@ pub const SHORTCUTS_ON_HINT: &str =
 /// Closes a dialog.
 pub const CLOSE: &str = "Close";
 /// Keys and what they do, in the order of the dialog.
-pub const SHORTCUT_LIST: [(&str, &str); 8] = [
+pub const SHORTCUT_LIST: [(&str, &str); 9] = [
     ("j or ↓", "Next chat in the lists"),
     ("k or ↑", "Previous chat in the lists"),
     ("Enter", "Open the chat"),
@@ -165,6 +167,7 @@ pub const SHORTCUT_LIST: [(&str, &str); 8] = [
     ("e", "End chat"),
     ("r", "Write a reply"),
     ("n", "Write an internal note"),
+    ("Esc", "Leave the composer"),
     ("?", "This list"),
 ];
 
