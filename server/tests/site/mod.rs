@@ -3,7 +3,8 @@
 #![allow(
     dead_code,
     clippy::allow_attributes,
-    reason = "each test file uses another part of this"
+    clippy::unwrap_used,
+    reason = "each test file uses another part of this, and a test that can't go on says where"
 )]
 
 use std::sync::Arc;
