@@ -22,7 +22,7 @@
   };
 
   const host = document.createElement("baton-chat");
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; color-scheme: light dark; --a: light-dark(oklch(.5 .17 264), oklch(.74 .12 264)); --i: light-dark(#fff, oklch(.18 .04 264)) }

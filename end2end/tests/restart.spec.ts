@@ -20,14 +20,14 @@ test("the server is killed and restarted in mid-chat: nothing is lost, nothing c
 
   await server.kill();
   await chat.write("While you were away");
-  await expect(chat.mine("While you were away")).toContainText(/Sending|Not sent yet/);
+  await expect(chat.status("While you were away", "Sent")).toBeHidden();
   await expect(chat.text(/No connection/)).toBeVisible({ timeout: 20_000 });
   const reply = agentPage.getByRole("textbox", { name: "Reply", exact: true });
   await reply.fill("Typed into the void");
   await reply.press("Enter");
   await server.launch();
 
-  await expect(chat.mine("While you were away")).toContainText("Sent", { timeout: 40_000 });
+  await expect(chat.status("While you were away", "Sent")).toBeVisible({ timeout: 40_000 });
   await expect(chat.mine("While you were away")).toHaveCount(1);
   await expect(inbox.log.getByText("While you were away")).toHaveCount(1, { timeout: 40_000 });
   await expect(chat.log.getByText("Typed into the void")).toHaveCount(1, { timeout: 40_000 });
@@ -50,6 +50,6 @@ test("a message that was not sent survives a reload of the page", async ({ newPe
   await page.reload();
   const again = await Chat.onItsPage(page);
   await expect(again.mine("Kept over a reload")).toHaveCount(1, { timeout: 30_000 });
-  await expect(again.mine("Kept over a reload")).toContainText("Sent", { timeout: 30_000 });
+  await expect(again.status("Kept over a reload", "Sent")).toBeVisible({ timeout: 30_000 });
   await expect(again.composer).toHaveValue("A draft, too");
 });

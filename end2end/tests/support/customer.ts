@@ -53,6 +53,11 @@ export class Chat {
     return this.log.locator("li.me").filter({ hasText: words });
   }
 
+  /** What a message of the customer's own says of its way. */
+  status(words: string, status: "Sent" | "Sending" | "Not sent yet. Trying again."): Locator {
+    return this.mine(words).getByText(status, { exact: true });
+  }
+
   async write(words: string): Promise<void> {
     await this.composer.fill(words);
     await this.composer.press("Enter");
@@ -62,7 +67,7 @@ export class Chat {
   async writeAndSee(words: string): Promise<void> {
     await this.write(words);
     await expect(this.mine(words)).toHaveCount(1);
-    await expect(this.mine(words)).toContainText("Sent");
+    await expect(this.status(words, "Sent")).toBeVisible();
   }
 
   async asksForAPerson(): Promise<void> {
@@ -73,6 +78,6 @@ export class Chat {
   /** The page works: its script has taken over from the server's rendering. */
   async isConnected(): Promise<void> {
     await expect(this.composer).toBeVisible();
-    await expect(this.place.locator("html[data-live]")).toBeAttached();
+    await expect(this.place.locator("main[data-live]")).toBeAttached();
   }
 }

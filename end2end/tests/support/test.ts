@@ -53,6 +53,7 @@ export async function agentSignsIn(page: Page, name: "ana" | "ben"): Promise<voi
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.goto("/app/HELP/inbox");
   await expect(page.getByRole("heading", { name: "Live chat inbox" })).toBeVisible();
+  await expect(page.locator("body[data-live]")).toBeAttached();
 }
 
 /** No page may have a problem that axe can see. */

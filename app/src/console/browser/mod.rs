@@ -57,6 +57,10 @@ pub(super) fn start(console: Console) {
     keys::listen(console);
     page::keep_title(console);
     tick(console);
+    // From here on the page is the module's.
+    if let Some(body) = document().body() {
+        _ = body.set_attribute("data-live", "");
+    }
 }
 
 /// The clock of the page goes on while somebody can see it.

@@ -124,6 +124,7 @@ pub fn start() {
     }
     page::listen();
     handle(Input::Start { kept, token });
+    page::take_over();
     frame::tell("ready");
 }
 

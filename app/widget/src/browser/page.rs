@@ -11,6 +11,7 @@ use super::{click, frame, handle, now, refresh, window, with_edge};
 use crate::components::parts::{Part, Show};
 use crate::components::{LOG_ELEMENT, TEXT_ELEMENT};
 use crate::model::chat::{Chat, Input};
+use crate::snapshot::ROOT_ELEMENT;
 use crate::text::number;
 
 /// So near to the end counts as being there, in pixels.
@@ -35,6 +36,13 @@ pub(super) fn show((id, show): &Part) {
             element.set_text_content(Some(words));
         }
         element.set_hidden(*show == Show::Hidden);
+    }
+}
+
+/// From here on the page is the module's; before that, forms are posted.
+pub(super) fn take_over() {
+    if let Some(root) = element(ROOT_ELEMENT) {
+        _ = root.set_attribute("data-live", "");
     }
 }
 
