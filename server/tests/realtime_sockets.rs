@@ -1,5 +1,11 @@
 //! The sockets, over loopback, against a real store: what DESIGN calls the way of one message, tried from outside.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what a test can't do is the test's failure, also in its supports"
+)]
+
 mod support;
 
 #[path = "realtime_sockets/chat.rs"]
