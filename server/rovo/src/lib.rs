@@ -3,7 +3,9 @@
 //! randomness, and nothing said about a subject that is not a quote. What becomes of an answer is decided in `core`.
 
 pub mod article;
+pub mod engine;
 pub mod handoff;
 pub mod index;
 pub mod sentences;
+pub mod smalltalk;
 pub mod spelling;

@@ -7,33 +7,59 @@ use super::somebody::{is_no_thing, request_ends, somebody_after, somebody_at, st
 /// "talk to a human", "have a word with somebody", "get in touch with support".
 pub(super) fn speaks_with(clause: &[Token], at: usize) -> bool {
     let verb = &clause[at];
-    let sees = verb.word == "see" && clause[..at].last().is_some_and(|word| word.is(ME | SELF) || word.word == "to");
+    let sees = verb.word == "see"
+        && clause[..at]
+            .last()
+            .is_some_and(|word| word.is(ME | SELF) || word.word == "to");
     if sees {
-        return somebody_at(clause, at + 1).is_some_and(|found| found.kinds.any(BOSS) && stays_person(clause, found.end));
+        return somebody_at(clause, at + 1)
+            .is_some_and(|found| found.kinds.any(BOSS) && stays_person(clause, found.end));
     }
     if !verb.is(CONTACT) || is_past_or_ongoing(clause, at) {
         return false;
     }
     let noun = is_noun(clause, at);
-    if noun && !clause.get(at + 1).is_some_and(|next| next.is_word(&["with", "from", "by"])) {
+    if noun
+        && !clause
+            .get(at + 1)
+            .is_some_and(|next| next.is_word(&["with", "from", "by"]))
+    {
         return false;
     }
-    if noun && clause[..at].iter().any(|word| word.is_word(&["transfer", "forward", "missed", "miss", "record"])) {
+    if noun
+        && clause[..at]
+            .iter()
+            .any(|word| word.is_word(&["transfer", "forward", "missed", "miss", "record"]))
+    {
         return false;
     }
     if is_by_phone(clause, at) {
         return true;
     }
     let near = somebody_after(clause, at + 1, 4);
-    let found = near.or_else(|| if verb.is(SPEAK) { after_subject(clause, at + 1) } else { None });
+    let found = near.or_else(|| {
+        if verb.is(SPEAK) {
+            after_subject(clause, at + 1)
+        } else {
+            None
+        }
+    });
     let Some(found) = found else {
         return false;
     };
+    if verb.word == "message" && found.kinds.any(ANYONE | FOLK) && !found.real {
+        return false;
+    }
     let how = clause[..at].iter().any(|word| word.is(ASKING));
     if found.kinds.any(DEPARTMENT) && !found.kinds.any(somebody()) {
         return stays_person(clause, found.end);
     }
-    if how && !verb.is(SPEAK) && found.kinds.any(ANYONE | FOLK | ROLE) && !found.real && !is_core_role(clause, found.end) {
+    if how
+        && !verb.is(SPEAK)
+        && found.kinds.any(ANYONE | FOLK | ROLE)
+        && !found.real
+        && !is_core_role(clause, found.end)
+    {
         return request_ends(clause, found.end);
     }
     if how && verb.is(SPEAK) && found.kinds.any(ANYONE | FOLK) && !found.real {
@@ -44,17 +70,31 @@ pub(super) fn speaks_with(clause: &[Token], at: usize) -> bool {
 
 /// "can we talk on the phone"
 fn is_by_phone(clause: &[Token], at: usize) -> bool {
-    let rest: Vec<&str> = clause[at + 1..].iter().take(3).map(|word| word.word.as_str()).collect();
-    let phone = matches!(rest.as_slice(), ["on" | "over" | "by", "the", "phone"] | ["on" | "over" | "by", "phone", ..]);
-    let asks = clause[..at].iter().all(|word| word.is(MODAL | SELF | WANT | FILLER | TOWARDS | BREAK));
+    let rest: Vec<&str> = clause[at + 1..]
+        .iter()
+        .take(3)
+        .map(|word| word.word.as_str())
+        .collect();
+    let phone = matches!(
+        rest.as_slice(),
+        ["on" | "over" | "by", "the", "phone"] | ["on" | "over" | "by", "phone", ..]
+    );
+    let asks = clause[..at]
+        .iter()
+        .all(|word| word.is(MODAL | SELF | WANT | FILLER | TOWARDS | BREAK));
     clause[at].is(SPEAK) && phone && asks && clause[..at].iter().any(|word| word.is(MODAL | WANT))
 }
 
 /// "discuss my payslip with someone", "talk about it to a person".
 fn after_subject(clause: &[Token], start: usize) -> Option<super::somebody::Somebody> {
     let rest = clause.get(start..)?;
-    let towards = rest.iter().take(7).take_while(|word| !word.is(BREAK)).position(|word| word.is_word(&["to", "with"]))?;
-    somebody_at(clause, start + towards + 1).filter(|found| found.kinds.any(HUMAN | ROLE | BOSS | FOLK | ANYONE | DESK))
+    let towards = rest
+        .iter()
+        .take(7)
+        .take_while(|word| !word.is(BREAK))
+        .position(|word| word.is_word(&["to", "with"]))?;
+    somebody_at(clause, start + towards + 1)
+        .filter(|found| found.kinds.any(HUMAN | ROLE | BOSS | FOLK | ANYONE | DESK))
 }
 
 fn is_core_role(clause: &[Token], end: usize) -> bool {
@@ -66,7 +106,18 @@ fn is_noun(clause: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &clause[before]) else {
         return false;
     };
-    before.is(POSSESSIVE) || before.is_word(&["a", "an", "the", "any", "quick", "short", "emergency", "missed", "this"])
+    before.is(POSSESSIVE)
+        || before.is_word(&[
+            "a",
+            "an",
+            "the",
+            "any",
+            "quick",
+            "short",
+            "emergency",
+            "missed",
+            "this",
+        ])
 }
 
 /// "I was talking to", "am I talking to", "after talking to".
@@ -75,7 +126,10 @@ fn is_past_or_ongoing(clause: &[Token], at: usize) -> bool {
         return false;
     }
     clause[at.saturating_sub(3)..at].iter().any(|word| {
-        word.is_word(&["am", "was", "were", "are", "is", "been", "im", "after", "while", "before", "by", "keeps", "than"])
+        word.is_word(&[
+            "am", "was", "were", "are", "is", "been", "im", "after", "while", "before", "by",
+            "keeps", "than",
+        ])
     })
 }
 
@@ -85,31 +139,49 @@ pub(super) fn is_connected(clause: &[Token], at: usize) -> bool {
     if !verb.is(TRANSFER) || is_noun(clause, at) {
         return false;
     }
-    let participle = verb.word.ends_with("ed");
-    if participle && !clause[..at].iter().rev().take(2).any(|word| word.is_word(&["be", "get", "being", "getting"])) {
+    let passive = ["be", "get", "being", "getting"];
+    let passive = clause[..at]
+        .iter()
+        .rev()
+        .take(2)
+        .any(|word| word.is_word(&passive));
+    if verb.word.ends_with("ed") && !passive {
         return false;
     }
     let after_object = object_end(clause, at + 1);
     if let Some(object) = after_object {
         let rest = &clause[object..];
         let only_politeness = rest.iter().all(|word| word.is(FILLER | ALONG | BREAK));
-        if verb.is_word(&["put", "patch"]) && rest.first().is_some_and(|word| word.is_word(&["through", "thru"])) {
+        if verb.is_word(&["put", "patch"])
+            && rest
+                .first()
+                .is_some_and(|word| word.is_word(&["through", "thru"]))
+        {
             return true;
         }
-        if verb.is_word(&["transfer", "connect", "patch", "hand"]) && clause[at + 1].is(ME) && only_politeness {
+        if verb.is_word(&["transfer", "connect", "patch", "hand"])
+            && clause[at + 1].is(ME)
+            && only_politeness
+        {
             return true;
         }
-        return somebody_after(clause, object, 4).is_some_and(|found| stays_person(clause, found.end));
+        return somebody_after(clause, object, 4)
+            .is_some_and(|found| stays_person(clause, found.end));
     }
-    let towards = clause.get(at + 1).is_some_and(|next| next.is(ALONG | TOWARDS));
+    let towards = clause
+        .get(at + 1)
+        .is_some_and(|next| next.is(ALONG | TOWARDS));
     let how = clause[..at].iter().any(|word| word.is(ASKING));
     let plain = verb.is_word(&["put", "take", "pass", "move", "link", "direct", "forward"]);
-    if !towards || (plain && !participle) {
+    if !towards || (plain && !passive) {
         return false;
     }
     somebody_after(clause, at + 1, 4).is_some_and(|found| {
-        let stranger = found.kinds.any(ANYONE | FOLK) || clause[found.end - 1].is_word(&["colleague", "colleagues"]);
-        found.kinds.any(somebody()) && !(how && stranger) && stays_person(clause, found.end)
+        let stranger = found.kinds.any(ANYONE | FOLK)
+            || clause[found.end - 1].is_word(&["colleague", "colleagues"]);
+        (found.kinds.any(somebody()) || passive)
+            && !(how && stranger)
+            && stays_person(clause, found.end)
     })
 }
 
@@ -126,14 +198,27 @@ pub(super) fn puts_on(clause: &[Token], at: usize) -> bool {
 fn object_end(clause: &[Token], at: usize) -> Option<usize> {
     let first = clause.get(at)?;
     if first.is(ME) || first.is_word(&["this", "it"]) {
-        let second = clause.get(at + 1).filter(|word| first.word == "this" && word.is_word(CONVERSATION));
+        let second = clause
+            .get(at + 1)
+            .filter(|word| first.word == "this" && word.is_word(CONVERSATION));
         return Some(at + 1 + usize::from(second.is_some()));
     }
     let owned = first.is(POSSESSIVE) || first.is_word(&["the"]);
     (owned && clause.get(at + 1)?.is_word(CONVERSATION)).then_some(at + 2)
 }
 
-const CONVERSATION: &[&str] = &["chat", "conversation", "call", "case", "request", "issue", "problem", "ticket", "matter", "complaint"];
+const CONVERSATION: &[&str] = &[
+    "chat",
+    "conversation",
+    "call",
+    "case",
+    "request",
+    "issue",
+    "problem",
+    "ticket",
+    "matter",
+    "complaint",
+];
 
 /// "get me your supervisor", "send somebody", "bring in a human".
 pub(super) fn fetches(clause: &[Token], at: usize) -> bool {
@@ -149,11 +234,15 @@ pub(super) fn fetches(clause: &[Token], at: usize) -> bool {
         return false;
     }
     let start = at + 1 + usize::from(for_me);
-    let along = usize::from(clause.get(start).is_some_and(|next| next.is_word(&["in", "over", "to", "with"])));
+    let along = usize::from(
+        clause
+            .get(start)
+            .is_some_and(|next| next.is_word(&["in", "over", "to", "with"])),
+    );
     let Some(found) = somebody_at(clause, start + along) else {
         return false;
     };
-    if verb.word == "assign" && !found.kinds.any(HUMAN) && !found.real {
+    if verb.word == "assign" && !for_me && !found.kinds.any(HUMAN) && !found.real {
         return false;
     }
     let how = clause[..at].iter().any(|word| word.is(ASKING));
@@ -169,19 +258,38 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
     if token.word == "callback" {
         return clause.iter().all(|word| {
             word.word == "callback"
-                || word.is(FILLER | WANT | DETERMINER | MODAL | SELF | YOU | ALONG | FETCH | TOWARDS)
-                || word.is_word(&["schedule", "book", "have", "possible", "is", "arrange", "number", "get"])
+                || word.is(FILLER
+                    | WANT
+                    | DETERMINER
+                    | MODAL
+                    | SELF
+                    | YOU
+                    | ALONG
+                    | FETCH
+                    | TOWARDS)
+                || word.is_word(&[
+                    "schedule", "book", "have", "possible", "is", "arrange", "number", "get",
+                ])
         });
     }
     if token.is(ME) && clause[..at].last().is_some_and(|word| word.word == "give") {
         let rest = &clause[at + 1..];
-        let noun = rest.iter().take(3).position(|word| word.is_word(&["call", "ring", "buzz", "bell"]));
-        return noun.is_some_and(|noun| rest[..noun].iter().all(|word| word.is(DETERMINER) || word.word == "quick"));
+        let noun = rest
+            .iter()
+            .take(3)
+            .position(|word| word.is_word(&["call", "ring", "buzz", "bell"]));
+        return noun.is_some_and(|noun| {
+            rest[..noun]
+                .iter()
+                .all(|word| word.is(DETERMINER) || word.word == "quick")
+        });
     }
-    if !token.is(CALL) && !(token.word == "reach") {
+    if !token.is(CALL) && token.word != "reach" {
         return false;
     }
-    let a_taxi = clause.get(at + 2).is_some_and(|word| word.is_word(&["a", "an"]));
+    let a_taxi = clause
+        .get(at + 2)
+        .is_some_and(|word| word.is_word(&["a", "an"]));
     let to_me = !a_taxi && clause.get(at + 1).is_some_and(|next| next.is(ME))
         || (token.word == "reach" && clause.get(at + 2).is_some_and(|next| next.is(ME)));
     to_me && may_be_asked(clause, at)
@@ -190,14 +298,19 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
 /// Whether the words before a verb ask somebody to do it: nothing but politeness, or "can you", "someone", "someone to".
 fn may_be_asked(clause: &[Token], at: usize) -> bool {
     let mut before = clause[..at].iter().rev().skip_while(|word| {
-        word.is_word(&["to", "please", "just", "kindly", "then", "quickly", "maybe", "actually", "back", "should", "must"])
+        word.is_word(&[
+            "to", "please", "just", "kindly", "then", "quickly", "maybe", "actually", "back",
+            "should", "must",
+        ])
     });
     let Some(last) = before.next() else {
         return true;
     };
     let whole = clause[..at].iter().all(|word| word.is(FILLER));
     let asked = last.is(YOU | somebody() | DEPARTMENT);
-    let question = clause[..at].iter().any(|word| word.is_word(&["why", "did", "does", "when", "was", "if", "how"]));
+    let question = clause[..at]
+        .iter()
+        .any(|word| word.is_word(&["why", "did", "does", "when", "was", "if", "how"]));
     whole || last.is(BREAK) || (asked && !question)
 }
 
@@ -209,16 +322,30 @@ pub(super) fn asks_whom_to_speak_to(clause: &[Token], at: usize) -> bool {
         && before[before.len() - 1].is(SELF)
         && (before[before.len() - 2].is(MODAL) || before[before.len() - 2].is_word(&["do"]));
     // "who do I talk to about a lost card" asks for an address, not for a person now.
-    let asks_address = before.len() >= 2 && before[before.len() - 2].is_word(&["do", "should", "would"]);
-    let can_i = i_can || before.last().is_some_and(|word| word.is(MODAL)) && before.iter().any(|word| word.is(SELF));
-    if verb.is(SPEAK) && can_i && !asks_address && !verb.is_word(&["deal", "discuss", "word", "conversation", "complain"]) {
-        return before.iter().any(|word| word.is_word(&["who", "whom", "someone", "anyone", "somebody", "anybody", "person"]))
-            && clause.get(at + 1).is_some_and(|next| next.is_word(&["to", "with"]));
+    let asks_address =
+        before.len() >= 2 && before[before.len() - 2].is_word(&["do", "should", "would"]);
+    let can_i = i_can
+        || before.last().is_some_and(|word| word.is(MODAL))
+            && before.iter().any(|word| word.is(SELF));
+    if verb.is(SPEAK)
+        && can_i
+        && !asks_address
+        && !verb.is_word(&["deal", "discuss", "word", "conversation", "complain"])
+    {
+        return before.iter().any(|word| {
+            word.is_word(&[
+                "who", "whom", "someone", "anyone", "somebody", "anybody", "person",
+            ])
+        }) && clause
+            .get(at + 1)
+            .is_some_and(|next| next.is_word(&["to", "with"]));
     }
     if !verb.is(CALL) || !can_i {
         return false;
     }
-    let number = before.iter().any(|word| word.is_word(&["number", "phonenumber", "hotline", "line"]));
+    let number = before
+        .iter()
+        .any(|word| word.is_word(&["number", "phonenumber", "hotline", "line"]));
     let you = clause.get(at + 1).is_some_and(|next| next.is(YOU)) && stays_person(clause, at + 2);
     number || you
 }
@@ -228,5 +355,7 @@ pub(super) fn asks_for_the_number(clause: &[Token], at: usize) -> bool {
     clause[at].is_word(&["phonenumber", "hotline"])
         && at > 0
         && clause[at - 1].is(DESK | DEPARTMENT)
-        && !clause.iter().any(|word| word.is_word(&["change", "update", "format", "wrong"]))
+        && !clause
+            .iter()
+            .any(|word| word.is_word(&["change", "update", "format", "wrong"]))
 }

@@ -13,40 +13,83 @@ pub(super) fn sends_the_bot_away(clause: &[Token], at: usize) -> bool {
     let rest = &clause[at + 1..];
     // "stop bots from spamming our form", "the bot in Slack"
     let ends = rest.first().is_none_or(|next| {
-        next.is(BREAK | FILLER | SELF | YOU | WITHOUT) || next.is_word(&["go", "anymore", "and", "shit", "crap", "thing", "nonsense"])
+        next.is(BREAK | FILLER | SELF | YOU | WITHOUT)
+            || next.is_word(&[
+                "go", "anymore", "any", "and", "shit", "crap", "thing", "nonsense",
+            ])
     });
-    let rejected = before.iter().rposition(|word| {
-        word.is(REJECT) || word.word == "refuse" || is_refused(before, word)
-    });
+    let rejected = before
+        .iter()
+        .rposition(|word| word.is(REJECT) || word.word == "refuse" || is_refused(before, word));
     if let Some(rejected) = rejected {
         let plain = clause[rejected + 1..at].iter().all(is_between);
         let insult = clause[rejected].is_word(&["useless", "stupid", "dumb"]);
-        let this_one = !insult || (rest.is_empty() && clause[at].is_word(&["bot", "chatbot", "robot", "bots", "virtual_agent"]));
+        let this_one = !insult
+            || (rest.is_empty()
+                && clause[at].is_word(&["bot", "chatbot", "robot", "bots", "virtual_agent"]));
         return plain && ends && this_one && !is_own(clause, at);
     }
-    let no_bot = before.last().is_some_and(|word| word.is_word(&["no", "more"]))
+    let no_bot = before
+        .last()
+        .is_some_and(|word| word.is_word(&["no", "more"]))
         && before.iter().any(|word| word.word == "no")
-        && before.iter().all(|word| word.is(FILLER | DETERMINER | BREAK) || word.word == "more");
-    let go_away = rest.first().is_some_and(|word| word.word == "go") && rest.get(1).is_some_and(|word| word.word == "away");
+        && before
+            .iter()
+            .all(|word| word.is(FILLER | DETERMINER | BREAK) || word.word == "more");
+    let go_away = rest.first().is_some_and(|word| word.word == "go")
+        && rest.get(1).is_some_and(|word| word.word == "away");
     // "anyone but a bot", "a non-bot"
-    let anybody_else = before.iter().rev().find(|word| !word.is(DETERMINER)).is_some_and(|word| {
-        word.word == "non" || (word.is_word(&["but", "except"]) && before.iter().any(|word| word.is(ANYONE) || word.word == "anything"))
-    });
+    let anybody_else = before
+        .iter()
+        .rev()
+        .find(|word| !word.is(DETERMINER))
+        .is_some_and(|word| {
+            word.word == "non"
+                || (word.is_word(&["but", "except"])
+                    && before
+                        .iter()
+                        .any(|word| word.is(ANYONE) || word.word == "anything"))
+        });
     (no_bot || anybody_else) && ends || go_away
 }
 
 fn is_refused(before: &[Token], word: &Token) -> bool {
-    word.is(NOT) && !before.iter().any(|word| word.is_word(&["why", "am", "im", "are", "is"])) || not_talking(before, word)
+    word.is(NOT)
+        && !before
+            .iter()
+            .any(|word| word.is_word(&["why", "am", "im", "are", "is"]))
+        || not_talking(before, word)
 }
 
 /// "not talking to a robot"
 fn not_talking(before: &[Token], word: &Token) -> bool {
-    word.word == "not" && before.iter().any(|word| word.is_word(&["talking", "speaking", "chatting", "dealing"]))
+    word.word == "not"
+        && before
+            .iter()
+            .any(|word| word.is_word(&["talking", "speaking", "chatting", "dealing"]))
 }
 
 fn is_between(word: &Token) -> bool {
     word.is(CONTACT | WANT | TOWARDS | DETERMINER | REAL | ALONG | REJECT | BOT)
-        || word.is_word(&["make", "me", "be", "with", "stupid", "dumb", "useless", "annoying", "silly", "more", "having", "turn", "off", "waste", "to", "interested", "in"])
+        || word.is_word(&[
+            "make",
+            "me",
+            "be",
+            "with",
+            "stupid",
+            "dumb",
+            "useless",
+            "annoying",
+            "silly",
+            "more",
+            "having",
+            "turn",
+            "off",
+            "waste",
+            "to",
+            "interested",
+            "in",
+        ])
 }
 
 /// "our bot", "the Teams bot": one that the question is about.

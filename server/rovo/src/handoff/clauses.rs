@@ -38,14 +38,21 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
         .map(|clause| {
             let words = words(clause, shouts);
             words_read += words.len();
-            if words_read > WORDS_READ { Vec::new() } else { tokens(words) }
+            if words_read > WORDS_READ {
+                Vec::new()
+            } else {
+                tokens(&words)
+            }
         })
         .filter(|clause| !clause.is_empty())
         .collect()
 }
 
 fn ends_clause(character: char) -> bool {
-    matches!(character, '.' | '!' | '?' | ';' | ':' | '\n' | '\r' | '…' | '。' | '！' | '？' | '¿' | '¡')
+    matches!(
+        character,
+        '.' | '!' | '?' | ';' | ':' | '\n' | '\r' | '…' | '。' | '！' | '？' | '¿' | '¡'
+    )
 }
 
 /// The words as they were meant.
@@ -60,14 +67,22 @@ fn words(clause: &str, shouts: bool) -> Vec<String> {
             words.push("it_department".to_owned());
             continue;
         }
-        let word: String = written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let word: String = written
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect();
         words.push(word);
     }
     join_spelled_out(words)
         .iter()
         .flat_map(|word| {
             let word = without_stretch(word);
-            LEXICON.meant(&word).split(' ').map(str::to_owned).collect::<Vec<_>>()
+            LEXICON
+                .meant(&word)
+                .split(' ')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -129,8 +144,16 @@ fn without_stretch(word: &str) -> String {
         let mut stretched = false;
         let characters: Vec<char> = word.chars().collect();
         for (at, character) in characters.iter().enumerate() {
-            run = if run.0 == Some(character) { (run.0, run.1 + 1) } else { (Some(character), 1) };
-            let length = run.1 + characters[at + 1..].iter().take_while(|next| *next == character).count();
+            run = if run.0 == Some(character) {
+                (run.0, run.1 + 1)
+            } else {
+                (Some(character), 1)
+            };
+            let length = run.1
+                + characters[at + 1..]
+                    .iter()
+                    .take_while(|next| *next == character)
+                    .count();
             stretched |= length >= 3;
             if length < 3 || run.1 <= keep {
                 text.push(*character);
@@ -148,12 +171,16 @@ fn without_stretch(word: &str) -> String {
 }
 
 /// Joins phrases and looks up kinds.
-fn tokens(words: Vec<String>) -> Clause {
+fn tokens(words: &[String]) -> Clause {
     let mut tokens = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
         let phrase = LEXICON.phrases.iter().find(|(phrase, _)| {
-            words[at..].len() >= phrase.len() && phrase.iter().zip(&words[at..]).all(|(left, right)| left == right)
+            words[at..].len() >= phrase.len()
+                && phrase
+                    .iter()
+                    .zip(&words[at..])
+                    .all(|(left, right)| left == right)
         });
         if let Some((phrase, meaning)) = phrase {
             tokens.extend(meaning.iter().map(|word| token(word)));
@@ -170,8 +197,15 @@ fn tokens(words: Vec<String>) -> Clause {
 }
 
 fn token(word: &str) -> Token {
-    let kinds = if word == COMMA { BREAK } else { LEXICON.kinds(word) };
-    Token { word: word.to_owned(), kinds }
+    let kinds = if word == COMMA {
+        BREAK
+    } else {
+        LEXICON.kinds(word)
+    };
+    Token {
+        word: word.to_owned(),
+        kinds,
+    }
 }
 
 #[cfg(test)]
@@ -179,30 +213,62 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let clause = |clause: &Clause| clause.iter().map(|token| token.word.clone()).collect::<Vec<_>>().join(" ");
-        clauses(text).iter().map(clause).collect::<Vec<_>>().join(" / ")
+        let clause = |clause: &Clause| {
+            clause
+                .iter()
+                .map(|token| token.word.clone())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        clauses(text)
+            .iter()
+            .map(clause)
+            .collect::<Vec<_>>()
+            .join(" / ")
     }
 
     #[test]
     fn slips_short_forms_and_stretched_letters_are_read_as_they_were_meant() {
-        assert_eq!(read("Plz cn i spk 2 a hunam"), "please can i speak to a human");
-        assert_eq!(read("huuuuman AGENTTT, gimme sum1"), "human agent , give me someone");
+        assert_eq!(
+            read("Plz cn i spk 2 a hunam"),
+            "please can i speak to a human"
+        );
+        assert_eq!(
+            read("huuuuman AGENTTT, gimme sum1"),
+            "human agent , give me someone"
+        );
         assert_eq!(read("h u m a n"), "human");
         assert_eq!(read("callll me!!! sooo"), "call me / so");
     }
 
     #[test]
     fn words_that_only_look_like_slips_stay() {
-        for word in ["persona", "agenda", "urgent", "contract", "device", "operation", "reason", "humane", "everyone"] {
+        for word in [
+            "persona",
+            "agenda",
+            "urgent",
+            "contract",
+            "device",
+            "operation",
+            "reason",
+            "humane",
+            "everyone",
+        ] {
             assert_eq!(read(word), word);
         }
     }
 
     #[test]
     fn phrases_are_one_word_and_it_is_a_department_only_in_capitals() {
-        assert_eq!(read("Human resources at the help desk"), "hr at the help_desk");
+        assert_eq!(
+            read("Human resources at the help desk"),
+            "hr at the help_desk"
+        );
         assert_eq!(read("ask IT about it"), "ask it_department about it");
         assert_eq!(read("FIX IT NOW"), "fix it now");
-        assert_eq!(read("I don’t, (really) care. Ok"), "i dont , really , care / ok");
+        assert_eq!(
+            read("I don’t, (really) care. Ok"),
+            "i dont , really , care / ok"
+        );
     }
 }

@@ -9,7 +9,10 @@ const REACH: usize = 8;
 
 /// Whether the request that begins at this position is one.
 pub(super) fn is_denied(clause: &[Token], at: usize) -> bool {
-    is_negated(clause, at) || asks_whether(clause, at) || is_of_others(clause, at) || is_reported(clause, at)
+    is_negated(clause, at)
+        || asks_whether(clause, at)
+        || is_of_others(clause, at)
+        || is_reported(clause, at)
 }
 
 /// "don't want to", "no need to", "without", "no agent".
@@ -31,7 +34,10 @@ pub(super) fn is_negated(clause: &[Token], at: usize) -> bool {
             return true;
         }
         // "I don't care, I want a human" also without the comma.
-        if token.is(SELF) && between.iter().any(|word| word.is(WANT)) && !negated_before(clause, position) {
+        if token.is(SELF)
+            && between.iter().any(|word| word.is(WANT))
+            && !negated_before(clause, position)
+        {
             return false;
         }
     }
@@ -46,11 +52,38 @@ fn negated_before(clause: &[Token], position: usize) -> bool {
 /// Whether "don't" refuses: "don't want to", "please don't"; but not "why don't you", "don't you have", "don't care".
 fn is_refusal(clause: &[Token], position: usize, between: &[Token]) -> bool {
     let asks = between.first().is_some_and(|word| word.is(YOU))
-        || clause[..position].last().is_some_and(|word| word.is_word(&["why", "if"]));
-    let frustrated = between.iter().any(|word| word.is_word(&["able", "getting", "reach"]));
+        || clause[..position]
+            .last()
+            .is_some_and(|word| word.is_word(&["why", "if"]));
+    let frustrated = between
+        .iter()
+        .any(|word| word.is_word(&["able", "getting", "reach"]));
     let plain = between.iter().all(|word| {
-        word.is(WANT | CONTACT | TRANSFER | FETCH | DETERMINER | REAL | ALONG | TOWARDS | ME | SELF | somebody() | DEPARTMENT)
-            || word.is_word(&["be", "even", "really", "feel", "have", "having", "being", "like", "or", "necessarily"])
+        word.is(WANT
+            | CONTACT
+            | TRANSFER
+            | FETCH
+            | DETERMINER
+            | REAL
+            | ALONG
+            | TOWARDS
+            | ME
+            | SELF
+            | somebody()
+            | DEPARTMENT)
+            || word.is_word(&[
+                "be",
+                "even",
+                "really",
+                "feel",
+                "have",
+                "having",
+                "being",
+                "like",
+                "or",
+                "necessarily",
+                "make",
+            ])
     });
     plain && !asks && !frustrated
 }
@@ -58,11 +91,24 @@ fn is_refusal(clause: &[Token], position: usize, between: &[Token]) -> bool {
 /// "do I have to talk to someone", "should I contact support": whether it is needed at all.
 fn asks_whether(clause: &[Token], at: usize) -> bool {
     let before = &clause[..at];
-    let asks = before.windows(2).rposition(|pair| pair[0].is_word(&["do", "should", "must", "shall"]) && pair[1].is(SELF));
+    let asks = before.windows(2).rposition(|pair| {
+        pair[0].is_word(&["do", "should", "must", "shall", "would"]) && pair[1].is(SELF)
+    });
     asks.is_some_and(|asks| {
-        let needs = before[asks + 2..].iter().all(|word| word.is_word(&["need", "to", "really", "require", "first", "still"]));
-        let whom = before[..asks].iter().any(|word| word.is(ASKING) || word.is_word(&["number", "phonenumber"]));
-        needs && !whom
+        let needs = before[asks + 2..].iter().all(|word| {
+            word.is(DETERMINER)
+                || word.is_word(&[
+                    "need", "to", "really", "require", "first", "still", "be", "have", "get",
+                    "want",
+                ])
+        });
+        let whom = before[..asks]
+            .iter()
+            .any(|word| word.is(ASKING) || word.is_word(&["number", "phonenumber"]));
+        // "I would like to" is no question.
+        let wishes =
+            before[asks].word == "would" && !before[..asks].iter().any(|word| word.word == "why");
+        needs && !whom && !wishes
     })
 }
 
@@ -70,9 +116,14 @@ fn asks_whether(clause: &[Token], at: usize) -> bool {
 fn is_of_others(clause: &[Token], at: usize) -> bool {
     let before = &clause[..at];
     let others = before.iter().rposition(|word| word.is(THIRD));
-    let own = before.iter().rposition(|word| word.is(SELF | ME | YOU | WANT) && !word.is_word(&["wants"]));
+    let own = before
+        .iter()
+        .rposition(|word| word.is(SELF | ME | YOU | WANT) && !word.is_word(&["wants"]));
     match (others, own) {
-        (Some(others), Some(own)) => others > own && clause[others].is_word(&["agents", "customers", "users", "he", "she", "they"]),
+        (Some(others), Some(own)) => {
+            others > own
+                && clause[others].is_word(&["agents", "customers", "users", "he", "she", "they"])
+        }
         (Some(_), None) => true,
         _ => false,
     }

@@ -15,27 +15,42 @@ const WORDS: &[(Kinds, &str)] = &[
          consultants specialist specialists technician technicians associate assistant staff staffer colleague colleagues \
          csr employee employees expert experts engineer clerk attendant professional member",
     ),
-    (BOSS, "supervisor supervisors manager managers boss superior superiors"),
+    (
+        BOSS,
+        "supervisor supervisors manager managers boss superior superiors",
+    ),
     (FOLK, "person persons people individual guy lady"),
     (ANYONE, "someone somebody anyone anybody whoever whomever"),
     (NOBODY, "nobody"),
     (DESK, "customer_service help_desk"),
-    (DEPARTMENT, "support hr it_department team department sales billing payroll accounting finance technical"),
+    (
+        DEPARTMENT,
+        "support hr it_department team department sales billing payroll accounting finance technical",
+    ),
     (LIVE_CHAT, "live_chat"),
-    (BOT, "bot bots chatbot chatbots robot robots machine machines computer computers ai virtual_agent automation"),
+    (
+        BOT,
+        "bot bots chatbot chatbots robot robots machine machines computer computers ai virtual_agent automation",
+    ),
     (
         CONTACT,
         "speak speaking talk talking chat chatting contact contacting reach reaching call calling phone phoning ring ringing \
-         discuss discussing converse communicate consult deal dealing complain complaint conversation word correspond",
+         discuss discussing converse communicate consult deal dealing complain complaint conversation word correspond message messaging",
     ),
-    (SPEAK, "speak speaking talk talking converse discuss discussing deal dealing complain word conversation"),
-    (CALL, "call phone ring contact"),
+    (
+        SPEAK,
+        "speak speaking talk talking converse discuss discussing deal dealing complain word conversation",
+    ),
+    (CALL, "call phone ring contact message"),
     (
         TRANSFER,
         "transfer transferred connect connected put forward forwarded route routed redirect redirected switch switched pass \
          passed hand handed handoff handover escalate escalated direct directed take link patch refer move",
     ),
-    (FETCH, "get getting give send bring find fetch assign provide involve arrange"),
+    (
+        FETCH,
+        "get getting give send bring find fetch assign provide involve arrange",
+    ),
     (
         WANT,
         "want wants wanting need needing require demand request insist prefer rather wish desire must like love seek seeking \
@@ -52,7 +67,10 @@ const WORDS: &[(Kinds, &str)] = &[
          better different other knowledgeable responsible decent normal nice single damn damned goddamn bloody fucking fuckin \
          freaking friggin english speaking actually available automated",
     ),
-    (DETERMINER, "a an the one any some your another this these those of customer service"),
+    (
+        DETERMINER,
+        "a an the one any some your another this these those of customer service",
+    ),
     (POSSESSIVE, "my his her their our its"),
     (TOWARDS, "to with by through from for"),
     (
@@ -68,7 +86,10 @@ const WORDS: &[(Kinds, &str)] = &[
     (SELF, "i we im ive id ill"),
     (ME, "me us"),
     (YOU, "you guys"),
-    (MODAL, "can could may might would will should cant couldnt wont able possible allowed"),
+    (
+        MODAL,
+        "can could may might would will should cant couldnt wont able possible allowed",
+    ),
     (ASKING, "how where who whom what which"),
     (
         THIRD,
@@ -93,14 +114,24 @@ const WORDS: &[(Kinds, &str)] = &[
     (REPORTED, "says said saying reads states told tells stating"),
     (NOT, "dont not doesnt never neither nor"),
     (WITHOUT, "without avoid"),
-    (PRESENT, "there here home available online around free listening reading alive awake present"),
-    (REJECT, "stop hate end quit kill enough sick tired done rid despise ditch disable bypass useless stupid dumb"),
-    (BREAK, "but because except unless until whereas otherwise however"),
+    (
+        PRESENT,
+        "there here home available online around free listening reading alive awake present",
+    ),
+    (
+        REJECT,
+        "stop hate end quit kill enough sick tired done rid despise ditch disable bypass useless stupid dumb",
+    ),
+    (
+        BREAK,
+        "but because except unless until whereas otherwise however",
+    ),
 ];
 
 /// Phrases that are one word to the rules.
 const PHRASES: &[(&str, &str)] = &[
     ("human being", "human"),
+    ("real life", "real"),
     ("human beings", "humans"),
     ("human resources", "hr"),
     ("human resource", "hr"),
@@ -292,7 +323,6 @@ const SHORT: &[(&str, &str)] = &[
     ("servicedesk", "help_desk"),
     ("livechat", "live_chat"),
     ("telephone", "phone"),
-
     ("peeps", "people"),
     ("ppl", "people"),
     ("folks", "people"),
@@ -344,7 +374,12 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     let mut phrases: Vec<(Vec<&str>, Vec<&str>)> = PHRASES
         .iter()
-        .map(|(phrase, meaning)| (phrase.split_whitespace().collect(), meaning.split_whitespace().collect()))
+        .map(|(phrase, meaning)| {
+            (
+                phrase.split_whitespace().collect(),
+                meaning.split_whitespace().collect(),
+            )
+        })
         .collect();
     phrases.sort_by_key(|(phrase, _)| core::cmp::Reverse(phrase.len()));
     Lexicon {
@@ -373,7 +408,11 @@ impl Lexicon {
         if self.kinds.contains_key(word) || self.no_slips.contains(&word) {
             return word;
         }
-        self.corrected.iter().copied().find(|known| is_slip(word, known)).unwrap_or(word)
+        self.corrected
+            .iter()
+            .copied()
+            .find(|known| is_slip(word, known))
+            .unwrap_or(word)
     }
 }
 
@@ -387,8 +426,10 @@ fn is_slip(word: &str, known: &str) -> bool {
         return length == known_length && is_swapped(word, known);
     }
     let slips = if known_length >= 7 { 2 } else { 1 };
-    let begins_alike = word.as_bytes()[0] == known.as_bytes()[0] || word.as_bytes()[0] == known.as_bytes()[1];
-    begins_alike && crate::spelling::distance(word, known, slips).is_some() || is_shuffled(word, known)
+    let begins_alike =
+        word.as_bytes()[0] == known.as_bytes()[0] || word.as_bytes()[0] == known.as_bytes()[1];
+    begins_alike && crate::spelling::distance(word, known, slips).is_some()
+        || is_shuffled(word, known)
 }
 
 /// Whether it is the same letters in another order, the first one in its place.
@@ -398,13 +439,20 @@ fn is_shuffled(word: &str, known: &str) -> bool {
         letters.sort_unstable();
         letters
     };
-    word.len() == known.len() && word.as_bytes()[0] == known.as_bytes()[0] && sorted(word) == sorted(known)
+    word.len() == known.len()
+        && word.as_bytes()[0] == known.as_bytes()[0]
+        && sorted(word) == sorted(known)
 }
 
 /// Whether two neighbouring letters changed places.
 fn is_swapped(word: &str, known: &str) -> bool {
-    let differing: Vec<usize> =
-        word.bytes().zip(known.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    let differing: Vec<usize> = word
+        .bytes()
+        .zip(known.bytes())
+        .enumerate()
+        .filter(|(_, (a, b))| a != b)
+        .map(|(at, _)| at)
+        .collect();
     let [first, second] = differing.as_slice() else {
         return false;
     };

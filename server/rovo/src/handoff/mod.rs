@@ -83,17 +83,23 @@ pub fn wanted(text: &str) -> Option<Sign> {
 }
 
 fn sign_of(clause: &[Token]) -> Option<Sign> {
-    (0..clause.len()).find_map(|at| {
-        let applies = |(_, applies, deniable): &&(Sign, Applies, bool)| {
-            applies(clause, at) && !(*deniable && denial::is_denied(clause, at))
-        };
-        RULES.iter().find(applies).map(|(sign, _, _)| *sign)
-    })
+    let applies = |(_, applies, deniable): &&(Sign, Applies, bool)| {
+        (0..clause.len())
+            .any(|at| applies(clause, at) && !(*deniable && denial::is_denied(clause, at)))
+    };
+    RULES.iter().find(applies).map(|(sign, _, _)| *sign)
 }
 
 /// "Never mind": what was asked for before is not wanted any more.
 fn is_taken_back(clause: &[Token]) -> bool {
-    let starts = |words: &[&str]| clause.iter().zip(words).filter(|(token, word)| token.word == **word).count() == words.len();
+    let starts = |words: &[&str]| {
+        clause
+            .iter()
+            .zip(words)
+            .filter(|(token, word)| token.word == **word)
+            .count()
+            == words.len()
+    };
     starts(&["never", "mind"]) || starts(&["nevermind"]) || starts(&["forget", "it"])
 }
 

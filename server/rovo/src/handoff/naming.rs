@@ -15,20 +15,39 @@ pub(super) fn is_bare_name(clause: &[Token], at: usize) -> bool {
     let rest = &clause[at..];
     let bare = rest.len() <= BARE_WORDS
         && rest.iter().any(is_core)
-        && rest.iter().all(|token| is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT))
+        && rest.iter().all(|token| {
+            is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT)
+        })
         && !rest[0].is_word(&["is", "are", "my"])
         && !starts_with_no_name(rest);
     if at == 0 {
-        let not_a_bot = rest.iter().any(|token| token.is(BOT)) && rest.iter().any(|token| token.is(HUMAN | FOLK | ROLE));
-        let only = |token: &Token| is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT | NOT | BOT);
-        return bare || is_somebody_from(rest) || (not_a_bot && rest.len() <= BARE_WORDS && rest.iter().all(only) && !rest[0].is_word(&["is", "are"]));
+        let not_a_bot = rest.iter().any(|token| token.is(BOT))
+            && rest.iter().any(|token| token.is(HUMAN | FOLK | ROLE));
+        let only = |token: &Token| {
+            is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT | NOT | BOT)
+        };
+        return bare
+            || is_somebody_from(rest)
+            || (not_a_bot
+                && rest.len() <= BARE_WORDS
+                && rest.iter().all(only)
+                && !rest[0].is_word(&["is", "are"]));
     }
-    let polite = rest.iter().any(|token| token.is_word(&["please", "now", "asap", "immediately"]));
-    bare && (polite || rest.len() == 1 && rest[0].is_word(&["human", "representative"]))
+    let human = rest
+        .iter()
+        .any(|token| token.is(HUMAN) || token.word == "representative")
+        && rest
+            .iter()
+            .all(|token| token.is(HUMAN | ROLE | REAL | DETERMINER));
+    let polite = rest
+        .iter()
+        .any(|token| token.is_word(&["please", "now", "asap", "immediately"]));
+    bare && (polite || human)
 }
 
 fn is_core(token: &Token) -> bool {
-    token.is(HUMAN | DESK | LIVE_CHAT | BOSS | ROLE | FOLK) && !token.is_word(&["member", "guy", "lady"])
+    token.is(HUMAN | DESK | LIVE_CHAT | BOSS | ROLE | FOLK)
+        && !token.is_word(&["member", "guy", "lady"])
 }
 
 /// "somebody from HR please"
@@ -39,13 +58,16 @@ fn is_somebody_from(clause: &[Token]) -> bool {
     who.is(ANYONE)
         && from.is_word(&["from", "in", "at"])
         && place.iter().any(|word| word.is(DEPARTMENT | DESK))
-        && place.iter().all(|word| word.is(DEPARTMENT | DESK | DETERMINER | FILLER))
+        && place
+            .iter()
+            .all(|word| word.is(DEPARTMENT | DESK | DETERMINER | FILLER))
 }
 
 /// "no agent please"
 fn starts_with_no_name(clause: &[Token]) -> bool {
     clause.iter().enumerate().any(|(at, token)| {
-        token.word == "no" && somebody_at(clause, at + 1).is_some_and(|found| clause[found.end - 1].is(somebody()))
+        token.word == "no"
+            && somebody_at(clause, at + 1).is_some_and(|found| clause[found.end - 1].is(somebody()))
     })
 }
 
@@ -59,22 +81,35 @@ pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
         return false;
     }
     let before = at.checked_sub(1).map(|before| &clause[before]);
-    if verb.is_word(&["like", "love"]) && !before.is_some_and(|word| word.is_word(&["id", "would", "wed"])) {
+    if verb.is_word(&["like", "love"])
+        && !before.is_some_and(|word| word.is_word(&["id", "would", "wed"]))
+    {
         return false;
     }
     // "do I need an agent for this?"
-    let asks = at >= 2 && clause[at - 1].is(SELF) && clause[at - 2].is_word(&["do", "does", "if", "when", "should"]);
-    if asks || (verb.word != "queue" && before.is_some_and(|word| word.is(POSSESSIVE | DETERMINER))) {
+    let asks = at >= 2
+        && clause[at - 1].is(SELF)
+        && clause[at - 2].is_word(&["do", "does", "if", "when", "should"]);
+    if asks || (verb.word != "queue" && before.is_some_and(|word| word.is(POSSESSIVE | DETERMINER)))
+    {
         return false;
     }
     let mut start = at + 1;
     if verb.is_word(FOR_WHOM) {
-        let Some(for_whom) = clause[start..].iter().take(5).position(|word| word.word == "for") else {
+        let Some(for_whom) = clause[start..]
+            .iter()
+            .take(5)
+            .position(|word| word.word == "for")
+        else {
             return false;
         };
         start += for_whom + 1;
     }
-    while clause.get(start).is_some_and(|word| word.is_word(&["to", "for", "have", "see", "get", "on", "that", "still", "just"])) {
+    while clause.get(start).is_some_and(|word| {
+        word.is_word(&[
+            "to", "for", "have", "see", "get", "on", "that", "still", "just",
+        ])
+    }) {
         start += 1;
     }
     let Some(found) = somebody_at(clause, start) else {
@@ -84,7 +119,10 @@ pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
         return found.end == clause.len();
     }
     // "I need someone to tell me which form" needs the form.
-    if found.kinds.any(ANYONE) && !found.real && clause.get(found.end).is_some_and(|word| word.word == "to") {
+    if found.kinds.any(ANYONE)
+        && !found.real
+        && clause.get(found.end).is_some_and(|word| word.word == "to")
+    {
         return acts(&clause[found.end + 1..], found) || helps_me(&clause[found.end + 1..]);
     }
     found.kinds.any(somebody()) && stays_person(clause, found.end)
@@ -93,23 +131,44 @@ pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
 /// "is anybody there", "are there any agents available", "do you have real people".
 pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
     let token = &clause[at];
-    let next_is_present = |end: usize| clause.get(end).is_some_and(|word| word.is(PRESENT)) || on_the_other_end(clause, end);
-    let early = clause[..at].iter().all(|word| word.is(FILLER | DETERMINER | BREAK | MODAL) || word.is_word(&["is", "are", "isnt", "arent", "does", "do"]));
+    let next_is_present = |end: usize| {
+        clause.get(end).is_some_and(|word| word.is(PRESENT)) || on_the_other_end(clause, end)
+    };
+    let early = clause[..at].iter().all(|word| {
+        word.is(FILLER | DETERMINER | BREAK | MODAL)
+            || word.is_word(&["is", "are", "isnt", "arent", "does", "do"])
+    });
     if token.is(ANYONE) && early {
         let end = at + 1;
         let short = clause.len() - end <= 6;
-        let reads = clause.get(end).is_some_and(|word| word.is_word(&["reading", "listening", "answering", "there", "here", "home"]));
-        return short && (next_is_present(end) || reads) && !clause.get(end + 1).is_some_and(|word| word.is(POSSESSIVE));
+        let reads = clause.get(end).is_some_and(|word| {
+            word.is_word(&["reading", "listening", "answering", "there", "here", "home"])
+        });
+        return short
+            && (next_is_present(end) || reads)
+            && !clause.get(end + 1).is_some_and(|word| word.is(POSSESSIVE));
     }
     if token.is_word(&["is", "are", "isnt", "arent", "any"]) && early {
-        let start = at + 1 + usize::from(clause.get(at + 1).is_some_and(|word| word.word == "there"));
+        let start =
+            at + 1 + usize::from(clause.get(at + 1).is_some_and(|word| word.word == "there"));
         let Some(found) = somebody_at(clause, start) else {
             return false;
         };
         let there = start > at + 1;
         let strong = found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS);
-        let whom = clause.get(found.end).is_some_and(|word| word.is_word(&["i", "to", "who", "that", "on", "behind", "working"]));
-        return strong && (next_is_present(found.end) || (there && found.end == clause.len()) || (there && whom));
+        let whom = clause.get(found.end).is_some_and(|word| {
+            word.is_word(&["i", "to", "who", "that", "on", "behind", "working"])
+        });
+        return strong
+            && (next_is_present(found.end)
+                || (there && found.end == clause.len())
+                || (there && whom));
+    }
+    // "can I have a human"
+    if token.word == "have" && at > 1 && clause[at - 1].is(SELF) && clause[at - 2].is(MODAL) {
+        return somebody_at(clause, at + 1).is_some_and(|found| {
+            found.kinds.any(HUMAN | ROLE | BOSS | DESK) && stays_person(clause, found.end)
+        });
     }
     // "when will an agent be available"
     if token.word == "will" {
@@ -125,21 +184,36 @@ pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
         });
     }
     token.word == "where"
-        && clause.get(at + 1).is_some_and(|word| word.is_word(&["is", "are"]))
-        && somebody_at(clause, at + 2).is_some_and(|found| (found.kinds.any(HUMAN) || found.real) && found.end == clause.len())
+        && clause
+            .get(at + 1)
+            .is_some_and(|word| word.is_word(&["is", "are"]))
+        && somebody_at(clause, at + 2).is_some_and(|found| {
+            (found.kinds.any(HUMAN) || found.real) && found.end == clause.len()
+        })
 }
 
 fn on_the_other_end(clause: &[Token], end: usize) -> bool {
-    let words: Vec<&str> = clause.iter().skip(end).take(4).map(|token| token.word.as_str()).collect();
-    words.as_slice() == ["on", "the", "other", "end"] || words.as_slice() == ["on", "the", "other", "side"]
+    let words: Vec<&str> = clause
+        .iter()
+        .skip(end)
+        .take(4)
+        .map(|token| token.word.as_str())
+        .collect();
+    words.as_slice() == ["on", "the", "other", "end"]
+        || words.as_slice() == ["on", "the", "other", "side"]
 }
 
 /// "nobody is answering", "no one helps me".
 pub(super) fn complains_of_nobody(clause: &[Token], at: usize) -> bool {
     let answers = |word: &Token| {
-        ["answer", "help", "respond", "repl", "pick"].iter().any(|stem| word.word.starts_with(stem)) && word.word != "helpful"
+        ["answer", "help", "respond", "repl", "pick"]
+            .iter()
+            .any(|stem| word.word.starts_with(stem))
+            && word.word != "helpful"
     };
-    clause[at].is(NOBODY) && clause.len() - at <= 6 && clause.iter().skip(at + 1).take(3).any(answers)
+    clause[at].is(NOBODY)
+        && clause.len() - at <= 6
+        && clause.iter().skip(at + 1).take(3).any(answers)
 }
 
 /// "can an agent look into it", "have someone call me", "let a person handle this".
@@ -147,19 +221,37 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
     let token = &clause[at];
     // "someone please answer me"
     if token.is(ANYONE) && at == 0 {
-        let rest: Vec<&Token> = clause[1..].iter().filter(|word| !word.is(FILLER) || word.is(ME)).collect();
-        let verb = rest.first().is_some_and(|word| word.is_word(&["answer", "talk", "speak", "help", "call", "respond", "reply"]));
+        let rest: Vec<&Token> = clause[1..]
+            .iter()
+            .filter(|word| !word.is(FILLER) || word.is(ME))
+            .collect();
+        let verb = rest.first().is_some_and(|word| {
+            word.is_word(&[
+                "answer", "talk", "speak", "help", "call", "respond", "reply",
+            ])
+        });
         return verb && rest.len() <= 3 && rest[1..].iter().all(|word| word.is(ME | TOWARDS));
     }
-    let asks = token.is_word(&["can", "could", "would", "will", "may", "cant", "couldnt", "let", "have", "is", "ask", "need", "want", "like", "get"]);
+    let asks = token.is_word(&[
+        "can", "could", "would", "will", "may", "cant", "couldnt", "let", "have", "is", "ask",
+        "need", "want", "like", "get",
+    ]);
     if !asks {
         return false;
     }
-    let start = at + 1 + usize::from(clause.get(at + 1).is_some_and(|word| word.is_word(&["for", "just", "please"])));
+    let start = at
+        + 1
+        + usize::from(
+            clause
+                .get(at + 1)
+                .is_some_and(|word| word.is_word(&["for", "just", "please"])),
+        );
     let Some(found) = somebody_at(clause, start) else {
         return false;
     };
-    if !found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS) || clause[found.end - 1].is_word(&["agents", "people", "members"]) {
+    if !found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS)
+        || clause[found.end - 1].is_word(&["agents", "people", "members"])
+    {
         return false;
     }
     acts(&clause[found.end..], found)
@@ -167,9 +259,12 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
 
 /// "to help me", and no word about what with.
 fn helps_me(rest: &[Token]) -> bool {
-    let help = rest.first().is_some_and(|word| word.is_word(&["help", "assist"]));
+    let help = rest
+        .first()
+        .is_some_and(|word| word.is_word(&["help", "assist"]));
     let rest = &rest[rest.len().min(2)..];
-    help && (rest.iter().all(|word| word.is(FILLER)) || rest.first().is_some_and(|word| word.is_word(&["on", "by"])))
+    help && (rest.iter().all(|word| word.is(FILLER))
+        || rest.first().is_some_and(|word| word.is_word(&["on", "by"])))
 }
 
 /// Whether the words after somebody say what only a person does.
@@ -177,7 +272,11 @@ fn acts(rest: &[Token], found: Somebody) -> bool {
     let rest: Vec<&Token> = rest
         .iter()
         .skip_while(|word| {
-            word.is(DEPARTMENT | DESK) || word.is_word(&["please", "to", "just", "actually", "can", "from", "in", "your", "of", "yours", "the"])
+            word.is(DEPARTMENT | DESK)
+                || word.is_word(&[
+                    "please", "to", "just", "actually", "can", "from", "in", "your", "of", "yours",
+                    "the",
+                ])
         })
         .collect();
     let Some((verb, rest)) = rest.split_first() else {
@@ -190,11 +289,14 @@ fn acts(rest: &[Token], found: Somebody) -> bool {
         "come" | "visit" | "intervene" => true,
         "have" => near(&["look"]),
         "look" => near(&["at", "into", "over"]),
-        "take" | "step" | "join" => rest.is_empty() || near(&["over", "in", "care", "chat", "conversation"]),
+        "take" | "step" | "join" => {
+            rest.is_empty() || near(&["over", "in", "care", "chat", "conversation"])
+        }
         "talk" | "speak" | "chat" => near(&["to", "with", "me", "us"]),
-        "answer" | "help" | "handle" | "assist" | "respond" | "reply" | "review" | "read" | "check" | "explain" => {
+        "answer" | "help" | "handle" | "assist" | "respond" | "reply" | "review" | "read"
+        | "check" | "explain" => {
             !found.kinds.any(ANYONE) && (rest.is_empty() || near(&["me", "us", "this", "it", "my"]))
-                || found.kinds.any(ANYONE) && found.real
+                || found.kinds.any(ANYONE) && (found.real || verb.word == "handle")
                 || verb.word == "answer" && near(&["me"])
         }
         _ => false,
@@ -206,8 +308,28 @@ pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
     let token = &clause[at];
     let help = |word: &Token| {
         word.is_word(&[
-            "help", "assistance", "support", "answer", "reply", "response", "advice", "attention", "interaction", "touch",
-            "contact", "intervention", "conversation", "chat", "service", "helped", "answered", "handled", "served", "call", "contacted", "called",
+            "help",
+            "assistance",
+            "support",
+            "answer",
+            "reply",
+            "response",
+            "advice",
+            "attention",
+            "interaction",
+            "touch",
+            "contact",
+            "intervention",
+            "conversation",
+            "chat",
+            "service",
+            "helped",
+            "answered",
+            "handled",
+            "served",
+            "call",
+            "contacted",
+            "called",
         ])
     };
     if token.is_word(&["from", "by"]) && at > 0 && help(&clause[at - 1]) {
@@ -218,7 +340,9 @@ pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
     }
     let live_or_human = token.is(HUMAN) || token.is_word(&["live", "real", "agent"]);
     live_or_human && clause.get(at + 1).is_some_and(help) && {
-        let polite = clause[..at].iter().all(|word| word.is(FILLER | DETERMINER | WANT | SELF | MODAL | FETCH | ASKING | REAL | BREAK));
+        let polite = clause[..at].iter().all(|word| {
+            word.is(FILLER | DETERMINER | WANT | SELF | MODAL | FETCH | ASKING | REAL | BREAK)
+        });
         polite && stays_person(clause, at + 2)
     }
 }
@@ -226,12 +350,19 @@ pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
 /// "escalate this", "I want to escalate", "I'd like this escalated"; not "how does escalation work".
 pub(super) fn escalates(clause: &[Token], at: usize) -> bool {
     let token = &clause[at];
-    let about = clause.iter().any(|word| word.is(ASKING) || word.is_word(&["as", "policy", "path", "agents", "was", "were", "been"]));
+    let about = clause.iter().any(|word| {
+        word.is(ASKING) || word.is_word(&["as", "policy", "path", "agents", "was", "were", "been"])
+    });
     if token.is_word(&["raise"]) {
         let to_boss = clause[at..].iter().any(|word| word.is(BOSS));
-        return to_boss && clause.get(at + 1).is_some_and(|next| next.is_word(&["this", "it"]));
+        return to_boss
+            && clause
+                .get(at + 1)
+                .is_some_and(|next| next.is_word(&["this", "it"]));
     }
-    let wanted = clause[..at].iter().all(|word| word.is(FILLER | MODAL | YOU | SELF | WANT | BREAK | ALONG));
+    let wanted = clause[..at]
+        .iter()
+        .all(|word| word.is(FILLER | MODAL | YOU | SELF | WANT | BREAK | ALONG));
     match token.word.as_str() {
         "escalate" => !about && wanted,
         "escalated" => !about && wanted && clause[..at].iter().any(|word| word.is(WANT)),
@@ -242,21 +373,34 @@ pub(super) fn escalates(clause: &[Token], at: usize) -> bool {
 /// "start a live chat", "can we do live chat"; not "live chat isn't loading".
 pub(super) fn wants_live_chat(clause: &[Token], at: usize) -> bool {
     let starts = |word: &Token| {
-        word.is(WANT) || word.is_word(&["start", "open", "begin", "initiate", "do", "have", "use", "try", "to", "switch", "join", "for"])
+        word.is(WANT)
+            || word.is_word(&[
+                "start", "open", "begin", "initiate", "do", "have", "use", "try", "to", "switch",
+                "join", "for",
+            ])
     };
     if clause[at].is(LIVE_CHAT) {
-        let started = clause[..at].iter().rev().find(|word| !word.is(DETERMINER)).is_some_and(starts);
+        let started = clause[..at]
+            .iter()
+            .rev()
+            .find(|word| !word.is(DETERMINER))
+            .is_some_and(starts);
         let polite = clause[..at].iter().all(|word| {
             word.is(FILLER | WANT | SELF | MODAL | DETERMINER | BREAK | ASKING) || starts(word)
         });
         let rest = &clause[at + 1..];
-        let with_somebody = rest.first().is_some_and(|word| word.is(TOWARDS)) && somebody_at(clause, at + 2).is_some();
+        let with_somebody = rest.first().is_some_and(|word| word.is(TOWARDS))
+            && somebody_at(clause, at + 2).is_some();
         return started && polite && (rest.iter().all(|word| word.is(FILLER)) || with_somebody);
     }
     // "start chat with human"
     clause[at].word == "chat"
         && at > 0
-        && clause[..at].iter().rev().find(|word| !word.is(DETERMINER)).is_some_and(|word| word.is_word(&["start", "open", "begin", "initiate"]))
+        && clause[..at]
+            .iter()
+            .rev()
+            .find(|word| !word.is(DETERMINER))
+            .is_some_and(|word| word.is_word(&["start", "open", "begin", "initiate"]))
         && clause.get(at + 1).is_some_and(|word| word.is(TOWARDS))
         && somebody_at(clause, at + 2).is_some_and(|found| stays_person(clause, found.end))
 }
@@ -264,6 +408,10 @@ pub(super) fn wants_live_chat(clause: &[Token], at: usize) -> bool {
 /// "nobody but a human", "only a person".
 pub(super) fn accepts_only(clause: &[Token], at: usize) -> bool {
     clause[at].is_word(&["but", "except", "until", "unless"])
-        && clause[..at].iter().any(|word| word.is(NOT | NOBODY | MODAL))
-        && somebody_at(clause, at + 1).is_some_and(|found| found.kinds.any(HUMAN | ROLE | FOLK) && stays_person(clause, found.end))
+        && clause[..at]
+            .iter()
+            .any(|word| word.is(NOT | NOBODY | MODAL))
+        && somebody_at(clause, at + 1).is_some_and(|found| {
+            found.kinds.any(HUMAN | ROLE | FOLK) && stays_person(clause, found.end)
+        })
 }

@@ -22,12 +22,21 @@ pub(super) struct Somebody {
 pub(super) fn somebody_at(clause: &[Token], start: usize) -> Option<Somebody> {
     let mut found = None;
     let mut real = false;
-    for (at, token) in clause.iter().enumerate().skip(start).take(WORDS_BEFORE_NOUN) {
+    for (at, token) in clause
+        .iter()
+        .enumerate()
+        .skip(start)
+        .take(WORDS_BEFORE_NOUN)
+    {
         if token.is(BREAK) {
             break;
         }
         if token.is(somebody() | DEPARTMENT) {
-            found = Some(Somebody { kinds: token.kinds, end: at + 1, real });
+            found = Some(Somebody {
+                kinds: token.kinds,
+                end: at + 1,
+                real,
+            });
         } else if !token.is(DETERMINER | REAL) {
             break;
         }
@@ -35,7 +44,11 @@ pub(super) fn somebody_at(clause: &[Token], start: usize) -> Option<Somebody> {
     }
     // "someone real", "somebody competent"
     if let Some(found) = &mut found {
-        while found.kinds.any(ANYONE) && clause.get(found.end).is_some_and(|next| next.is(REAL) && !next.is(DETERMINER)) {
+        while found.kinds.any(ANYONE)
+            && clause
+                .get(found.end)
+                .is_some_and(|next| next.is(REAL) && !next.is(DETERMINER))
+        {
             found.end += 1;
             found.real = true;
         }
@@ -58,7 +71,9 @@ pub(super) fn somebody_after(clause: &[Token], start: usize, between: usize) -> 
 
 /// Whether what follows certainly leaves it a person: the end of the clause or a word from a short list.
 pub(super) fn stays_person(clause: &[Token], end: usize) -> bool {
-    clause.get(end).is_none_or(|next| next.is(AFTER | BREAK | FILLER | YOU) || next.word.ends_with("ly"))
+    clause
+        .get(end)
+        .is_none_or(|next| next.is(AFTER | BREAK | FILLER | YOU) || next.word.ends_with("ly"))
 }
 
 /// Whether what follows does not make it a thing.
@@ -71,9 +86,18 @@ pub(super) fn request_ends(clause: &[Token], end: usize) -> bool {
     let rest = &clause[end.min(clause.len())..];
     match rest {
         [] => true,
-        [next, ..] if next.is(BREAK) || next.is_word(&["about", "regarding", "concerning", "who", "if", "because"]) => true,
-        [next, place, ..] if next.is_word(&["in", "from", "at", "on", "of"]) => {
-            place.is(DEPARTMENT | DESK | DETERMINER) || place.is_word(&["charge", "duty", "phone"])
+        [next, ..]
+            if next.is(BREAK)
+                || next.is_word(&["about", "regarding", "concerning", "who", "if", "because"]) =>
+        {
+            true
+        }
+        [next, place @ ..] if next.is_word(&["in", "from", "at", "on", "of"]) => {
+            let place = place.iter().find(|word| !word.is(DETERMINER));
+            place.is_some_and(|word| {
+                word.is(DEPARTMENT | DESK | ROLE)
+                    || word.is_word(&["charge", "duty", "phone", "line", "desk", "yours"])
+            })
         }
         [next, ..] => next.is(FILLER),
     }

@@ -4,7 +4,8 @@
 use tantivy::collector::TopDocs;
 use tantivy::directory::RamDirectory;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, Query, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -16,6 +17,8 @@ use super::IndexError;
 
 /// What tantivy may use while it builds, in bytes; its own minimum is 15 MB.
 const BUILD_BYTES: usize = 32_000_000;
+/// A word in text, heading and title counts once, by the field where it tells most, and this much for each other field.
+const OTHER_FIELDS: f32 = 0.3;
 /// Terms are made before they get here.
 const TOKENIZER: &str = "blanks";
 
@@ -117,25 +120,29 @@ impl Level {
         limit: usize,
     ) -> Result<Vec<(usize, f32)>, IndexError> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let mut add = |field: Field, term: &str, weight: f32| {
-            if weight > 0.0 {
+        let one = |field: Field, term: &str, weight: f32| -> Option<Box<dyn Query>> {
+            (weight > 0.0).then(|| {
                 let query = TermQuery::new(
                     Term::from_field_text(field, term),
                     IndexRecordOption::WithFreqs,
                 );
-                clauses.push((
-                    Occur::Should,
-                    Box::new(BoostQuery::new(Box::new(query), weight)),
-                ));
-            }
+                Box::new(BoostQuery::new(Box::new(query), weight)) as Box<dyn Query>
+            })
         };
         for (term, weight) in terms {
-            add(self.fields.text, term, self.boosts.text * weight);
-            add(self.fields.heading, term, self.boosts.heading * weight);
-            add(self.fields.title, term, self.boosts.title * weight);
+            let fields = [
+                one(self.fields.text, term, self.boosts.text * weight),
+                one(self.fields.heading, term, self.boosts.heading * weight),
+                one(self.fields.title, term, self.boosts.title * weight),
+            ];
+            let any: Vec<Box<dyn Query>> = fields.into_iter().flatten().collect();
+            let best = DisjunctionMaxQuery::with_tie_breaker(any, OTHER_FIELDS);
+            clauses.push((Occur::Should, Box::new(best)));
         }
         for pair in pairs {
-            add(self.fields.pairs, pair, self.boosts.pairs);
+            clauses.extend(
+                one(self.fields.pairs, pair, self.boosts.pairs).map(|query| (Occur::Should, query)),
+            );
         }
         if clauses.is_empty() {
             return Ok(Vec::new());

@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_list_is_quoted_from_the_line_that_introduces_it() {
-        let filler = paragraph(&"Something else. ".repeat(30));
+        let filler = paragraph(&"Something else. ".repeat(38));
         let blocks = [
             filler.clone(),
             paragraph("Do this:"),

@@ -1,0 +1,134 @@
+//! What Rovo makes of what a customer wrote: an answer that quotes its sources, a question to say it in other words, an
+//! offer, or the wish for a person. [`Rovo`] is what any engine offers, so that a model can stand in later; [`BuiltIn`]
+//! is the one that needs nothing. Whether a reply comes in time and may be said is decided in `core`.
+
+mod built_in;
+
+use core::future::Future;
+use core::pin::Pin;
+use std::sync::Arc;
+
+use baton_core::rovo::RovoReply;
+use baton_core::settings::Knowledge;
+
+use crate::handoff::Sign;
+use crate::index::{Confidence, IndexError, KnowledgeIndex};
+use crate::smalltalk::Kind;
+
+pub use built_in::BuiltIn;
+
+/// What Rovo is asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The customer's messages that have no answer yet, oldest first.
+    pub unanswered: Vec<String>,
+    /// What was said before them since the last hand-back, oldest first. Rovo knows of nothing else.
+    pub earlier: Vec<Turn>,
+    /// Whether Rovo has already asked for other words.
+    pub rephrase_asked: bool,
+    /// Which articles the scenario lets Rovo quote.
+    pub knowledge: Knowledge,
+    /// The articles of the space.
+    pub index: Arc<KnowledgeIndex>,
+}
+
+/// Something that was said before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// By the customer.
+    Customer(String),
+    /// By Rovo.
+    Rovo(RovoReply),
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Say this.
+    Reply(RovoReply),
+    /// The customer wants a person.
+    HandOff,
+}
+
+/// What is to be done, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thought {
+    /// What.
+    pub outcome: Outcome,
+    /// Why.
+    pub explanation: Explanation,
+}
+
+/// How an outcome came about; for the people who look after Rovo, never for customers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// What decided.
+    pub rule: Rule,
+    /// How sure the last search was; all zero where nothing was searched.
+    pub confidence: Confidence,
+    /// The articles that were considered, best first.
+    pub considered: Vec<Considered>,
+}
+
+/// What decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The words ask for a person.
+    WantsPerson(Sign),
+    /// "Yes" to the offer of a person.
+    AcceptsOffer,
+    /// Nothing but small talk.
+    SmallTalk(Kind),
+    /// An article answers it.
+    Answered(Reading),
+    /// The customer says that the answer did not help, or asks the same again.
+    DidNotHelp,
+    /// No article answers it well enough.
+    NotSure,
+}
+
+/// How the customer's words were read when an article was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As they stand.
+    Whole,
+    /// The one sentence of a longer message that asks.
+    Sentence,
+    /// Together with what the customer wrote before.
+    WithContext,
+}
+
+/// An article that was considered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Considered {
+    /// The last part of its address.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// The heading of its best section.
+    pub section: Option<String>,
+    /// How well it matches, next to the others: 0 to 3.
+    pub score: f32,
+    /// The share of the question that its best passage covers, 0 to 1.
+    pub coverage: f32,
+}
+
+/// Why an engine has no outcome. The customer is then offered a person or a request.
+#[derive(Debug, thiserror::Error)]
+pub enum RovoError {
+    /// The articles can't be searched.
+    #[error("the articles can't be searched")]
+    Index(#[from] IndexError),
+}
+
+/// An outcome that may take a while.
+pub type Thinking<'a> = Pin<Box<dyn Future<Output = Result<Thought, RovoError>> + Send + 'a>>;
+
+/// A virtual agent.
+pub trait Rovo: Send + Sync + core::fmt::Debug {
+    /// Thinks about a question. Dropping the future is the way to stop it.
+    fn think(&self, question: Question) -> Thinking<'_>;
+}
+
+#[cfg(test)]
+mod tests;
