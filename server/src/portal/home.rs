@@ -22,7 +22,7 @@ use crate::session::MaybeCustomer;
 /// The longest question to the search, in characters; what comes after is not looked for.
 const QUERY_CHARS: usize = 200;
 /// Results that match less than this share of what the best one does are left out.
-const NEAR: f32 = 0.4;
+const NEAR: f32 = 0.3;
 /// The most articles among *What people ask most*.
 const POPULAR: usize = 6;
 const QUOTE_CHARS: usize = 220;

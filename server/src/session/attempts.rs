@@ -1,5 +1,5 @@
-//! How often somebody may try a password: per account and per address, since neither alone stops guessing. Kept in
-//! memory; a restart forgives.
+//! How often somebody may try a password, counted for each e-mail address and space. Kept in memory; a restart forgives.
+//! Who guesses many addresses is slowed by the hashing alone: addresses of the network are not counted here.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
