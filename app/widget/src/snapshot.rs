@@ -74,6 +74,15 @@ impl ChatSnapshot {
         wire::decode(bytes)
     }
 
+    /// What follows the document's address in this frame, so that a form leads back to the same.
+    #[must_use]
+    pub fn address_ending(&self) -> String {
+        match self.host() {
+            Some(host) => ["?embed=1&host=", host].concat(),
+            None => String::new(),
+        }
+    }
+
     /// The origin of the page around the frame.
     #[must_use]
     pub fn host(&self) -> Option<&str> {

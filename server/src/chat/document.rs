@@ -5,10 +5,17 @@ use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
+use baton_core::command::Rejection;
+use baton_core::id::CommandId;
+use baton_core::offer::Offer;
+use baton_core::people::CustomerProfile;
+use baton_core::view::CustomerPhase;
 use baton_store::Space;
+use baton_widget::components::act::Act;
 use baton_widget::components::document;
+use baton_widget::model::chat::{Chat, Notice};
 use baton_widget::snapshot::Frame;
-use http::{HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 use serde::Deserialize;
 
 use super::snapshot;
@@ -17,10 +24,11 @@ use crate::config::PublicUrl;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
 use crate::session::cookie::{self, Owner};
-use crate::session::{MaybeCustomer, customer};
+use crate::session::{MaybeCustomer, Token, customer};
 
-/// How often the log without script is fetched anew, in seconds.
-const REFRESH_SECONDS: u32 = 5;
+/// How often the log without script is fetched anew, in seconds: while an answer is on its way, and otherwise.
+const REFRESH_SOON: u32 = 3;
+const REFRESH_LATER: u32 = 10;
 
 /// How the loader asks for the document.
 #[derive(Debug, Default, Deserialize)]
@@ -36,7 +44,7 @@ impl Embedding {
     ///
     /// # Errors
     /// [`PageError::Forbidden`] for a frame on a page that is not on the space's list.
-    fn frame(&self, app: &App, space: &Space) -> Result<Frame, PageError> {
+    pub(super) fn frame(&self, app: &App, space: &Space) -> Result<Frame, PageError> {
         if self.embed.is_none() {
             return Ok(Frame::Page);
         }
@@ -63,17 +71,31 @@ pub(super) async fn chat(
     Query(embedding): Query<Embedding>,
     reader: MaybeCustomer,
 ) -> Result<Response, PageError> {
-    let space = &reader.space;
-    let shown = embedding.frame(&app, space)?;
-    let (profile, token) = match reader.profile.clone() {
+    let shown = embedding.frame(&app, &reader.space)?;
+    let known = match reader.profile.clone() {
         Some(profile) => (profile, None),
         None => {
-            let (profile, token) = customer::new_guest(&app, space).await?;
+            let (profile, token) = customer::new_guest(&app, &reader.space).await?;
             (profile, Some(token))
         }
     };
-    let mut content = snapshot::of(&app, space, &profile, shown).await?;
-    let is_foreign = matches!(content.frame, Frame::ForeignPage { .. });
+    show(&app, &reader, known, shown, "").await
+}
+
+/// The page. `draft` stands in the composer.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be read.
+pub(super) async fn show(
+    app: &App,
+    reader: &MaybeCustomer,
+    (profile, token): (CustomerProfile, Option<Token>),
+    shown: Frame,
+    draft: &str,
+) -> Result<Response, PageError> {
+    let space = &reader.space;
+    let is_foreign = matches!(shown, Frame::ForeignPage { .. });
+    let mut content = snapshot::of(app, space, &profile, shown).await?;
     let place = if is_foreign {
         cookie::Frame::Foreign
     } else {
@@ -93,36 +115,82 @@ pub(super) async fn chat(
     };
     let mut page = Page::new(kind, space.name.clone());
     page.snapshot = Some(content.to_bytes());
-    let mut response = render(&app, &page, || document::chat(content));
+    let mut response = render(app, &page, || document::chat(content, draft));
     if let Some(give) = give.filter(|_| cookie::works_in(place, &app.public_url)) {
         response.headers_mut().append(header::SET_COOKIE, give);
     }
     Ok(private(response))
 }
 
+/// What the answer to a click says in the frame's address, where script is switched off.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Answer {
+    /// The value of the button.
+    refused: Option<String>,
+    /// Why, as [`why_code`] writes it.
+    why: Option<String>,
+}
+
+/// A refusal as a fixed code: what the log can say something about.
+pub(super) fn why_code(why: &Rejection) -> Option<&'static str> {
+    match why {
+        Rejection::NotOffered(_) => Some("not-offered"),
+        Rejection::InvalidEmail => Some("no-address"),
+        Rejection::EmptyText => Some("no-words"),
+        // Somebody was faster, or it was done already: the log shows what holds.
+        _ => None,
+    }
+}
+
+impl Answer {
+    fn notice(&self, offer: &Offer) -> Option<Notice> {
+        let act = match self.refused.as_deref()? {
+            "email" => Act::NoEmail,
+            other => Act::parse(other)?,
+        };
+        let why = match self.why.as_deref()? {
+            "not-offered" => Rejection::NotOffered(offer.obstacles.clone()),
+            "no-address" => Rejection::InvalidEmail,
+            "no-words" => Rejection::EmptyText,
+            _ => return None,
+        };
+        let action = act.action(CommandId(0));
+        Some(Notice { action, why })
+    }
+}
+
 /// `GET /chat/{key}/log`
 pub(super) async fn log(
     State(app): State<Arc<App>>,
+    Query(answer): Query<Answer>,
     reader: MaybeCustomer,
 ) -> Result<Response, PageError> {
     let profile = reader.profile.clone().ok_or(PageError::NotFound)?;
     let content = snapshot::of(&app, &reader.space, &profile, Frame::Page).await?;
+    let notice = answer.notice(&content.offer);
     let kind = PageKind::Chat {
         hydrated: false,
         allowed_origins: reader.space.allowed_origins.clone(),
     };
+    let idle = content.view.header.phase == CustomerPhase::Rovo { thinking: false };
+    // A question that is being answered is not taken away by a fresh page.
+    let asks = notice.is_some() || Chat::new(content.clone()).asks_email();
     let mut page = Page::new(kind, reader.space.name.clone());
-    page.refresh_seconds = Some(REFRESH_SECONDS);
+    page.refresh_seconds = match (asks, idle) {
+        (true, _) => None,
+        (false, true) => Some(REFRESH_LATER),
+        (false, false) => Some(REFRESH_SOON),
+    };
     Ok(private(render(&app, &page, || {
-        document::log_frame(content)
+        document::log_frame(content, notice)
     })))
 }
 
-/// Nothing of a conversation stays behind in a shared browser or on the way.
+/// Nothing of a conversation stays behind in a shared browser, on the way, or in a search engine.
 fn private(mut response: Response) -> Response {
-    let no_store = HeaderValue::from_static("no-store");
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, no_store);
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let robots = HeaderName::from_static("x-robots-tag");
+    headers.insert(robots, HeaderValue::from_static("noindex"));
     response
 }

@@ -3,22 +3,25 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Form, State};
+use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use baton_core::command::{Command, CommandBody};
+use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::conversation::Holder;
 use baton_core::id::{CommandId, ConversationId, LiveChatId, Seq};
 use baton_core::people::{Actor, CustomerProfile};
 use baton_core::wire::CustomerAction;
 use baton_store::{ExecuteError, Job, Target};
 use baton_widget::components::act::Act;
-use http::{HeaderMap, header};
+use baton_widget::snapshot::Frame;
+use http::{HeaderMap, HeaderValue, header};
 use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Duration, timeout};
 
+use super::document::{self, Embedding};
 use crate::app::App;
 use crate::error::PageError;
+use crate::limits::Principal;
 use crate::session::{MaybeCustomer, customer};
 
 /// How long the answer to a question may keep the page waiting.
@@ -36,15 +39,41 @@ pub(super) struct Sent {
     email: String,
 }
 
+/// What became of a form.
+enum Taken {
+    /// Done, or nothing that a word would help with.
+    Yes,
+    /// Refused, for a reason to be said.
+    No(Rejection),
+}
+
 /// `POST /chat/{key}`
 pub(super) async fn from_page(
     State(app): State<Arc<App>>,
+    Query(embedding): Query<Embedding>,
     reader: MaybeCustomer,
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
-    let back = format!("/chat/{}", reader.space.key);
-    carry_out(&app, &reader, &headers, &sent, &back).await
+    let shown = embedding.frame(&app, &reader.space)?;
+    let (profile, cookie, taken) = carry_out(&app, &reader, &headers, &sent).await?;
+    let response = match taken {
+        // Words that can't be taken stay in the composer.
+        Taken::No(Rejection::TextTooLong(_)) => {
+            let text = sent.text();
+            document::show(&app, &reader, (profile, None), shown, &text).await?
+        }
+        Taken::Yes | Taken::No(_) => {
+            let back = match shown {
+                Frame::Page => String::new(),
+                Frame::OwnPage { host } | Frame::ForeignPage { host } => {
+                    format!("?embed=1&host={host}")
+                }
+            };
+            Redirect::to(&format!("/chat/{}{back}", reader.space.key)).into_response()
+        }
+    };
+    Ok(with(response, cookie))
 }
 
 /// `POST /chat/{key}/log`
@@ -54,8 +83,25 @@ pub(super) async fn from_log(
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
-    let back = format!("/chat/{}/log", reader.space.key);
-    carry_out(&app, &reader, &headers, &sent, &back).await
+    let (_, cookie, taken) = carry_out(&app, &reader, &headers, &sent).await?;
+    let why = match &taken {
+        Taken::Yes => None,
+        Taken::No(why) => document::why_code(why),
+    };
+    let back = match why {
+        // The action was understood, so that it is one of the few fixed values.
+        Some(why) => format!("?refused={}&why={why}", sent.action),
+        None => String::new(),
+    };
+    let back = format!("/chat/{}/log{back}", reader.space.key);
+    Ok(with(Redirect::to(&back).into_response(), cookie))
+}
+
+fn with(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 async fn carry_out(
@@ -63,37 +109,37 @@ async fn carry_out(
     reader: &MaybeCustomer,
     headers: &HeaderMap,
     sent: &Sent,
-    back: &str,
-) -> Result<Response, PageError> {
+) -> Result<(CustomerProfile, Option<HeaderValue>, Taken), PageError> {
     let id: CommandId = sent.id.parse().map_err(|_| PageError::BadForm)?;
     let body = body(sent, id).ok_or(PageError::BadForm)?;
     let space = &reader.space;
     let (profile, cookie) =
         customer::known_or_guest_of_form(app, headers, space, reader.frame, id).await?;
-    execute(
-        app,
-        space.id,
-        &profile,
-        Command {
-            id,
-            actor: Actor::Customer(profile.id),
-            body,
-        },
-    )
-    .await?;
-    let mut response = Redirect::to(back).into_response();
-    if let Some(cookie) = cookie {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
+    let principal = Principal::Customer(profile.id);
+    let pace = app
+        .hub
+        .limits()
+        .command(principal, std::time::Instant::now());
+    pace.map_err(|_| PageError::TooManyTries)?;
+    let command = Command {
+        id,
+        actor: Actor::Customer(profile.id),
+        body,
+    };
+    let taken = execute(app, space.id, &profile, command).await?;
+    Ok((profile, cookie, taken))
+}
+
+impl Sent {
+    /// The words. Browsers send line breaks as two characters, which would count twice.
+    fn text(&self) -> String {
+        self.text.replace("\r\n", "\n")
     }
-    Ok(response)
 }
 
 fn body(sent: &Sent, id: CommandId) -> Option<CommandBody> {
     let action = match sent.action.as_str() {
-        // Browsers send line breaks as two characters, which would count twice.
-        "write" => CustomerAction::Write {
-            text: sent.text.replace("\r\n", "\n"),
-        },
+        "write" => CustomerAction::Write { text: sent.text() },
         "email" => CustomerAction::GiveEmail {
             email: Some(sent.email.clone()),
         },
@@ -114,13 +160,13 @@ fn body(sent: &Sent, id: CommandId) -> Option<CommandBody> {
     })
 }
 
-/// A refusal leads back to the page as well: it shows what holds now.
+/// Carries it out, and waits a moment for Rovo's answer.
 async fn execute(
     app: &App,
     space: baton_core::id::SpaceId,
     profile: &CustomerProfile,
     command: Command,
-) -> Result<(), PageError> {
+) -> Result<Taken, PageError> {
     let mut hints = app.store.hints();
     let target = Target::CustomerIn {
         space,
@@ -130,7 +176,7 @@ async fn execute(
         Ok(done) => done,
         Err(ExecuteError::Rejected(why)) => {
             tracing::debug!(?why, "a form was refused");
-            return Ok(());
+            return Ok(Taken::No(why));
         }
         Err(error) => return Err(error.into()),
     };
@@ -146,8 +192,8 @@ async fn execute(
         }
     };
     // Later than that, the log brings the answer by itself.
-    let _ = timeout(PATIENCE, answered).await;
-    Ok(())
+    _ = timeout(PATIENCE, answered).await;
+    Ok(Taken::Yes)
 }
 
 /// Whether Rovo still owes the answer to what was just written.

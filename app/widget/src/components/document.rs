@@ -7,7 +7,7 @@ use super::act::{END, NEVER_MIND, NO_EMAIL, PERSON, REQUEST};
 use super::log::line;
 use super::parts::{Glance, Part, Show, parts};
 use super::{EMAIL_ELEMENT, LINES_ELEMENT, LOG_ELEMENT, SOUND_ELEMENT, TEXT_ELEMENT};
-use crate::model::chat::Chat;
+use crate::model::chat::{Chat, Notice};
 use crate::snapshot::{ChatSnapshot, ROOT_ELEMENT};
 use crate::words;
 
@@ -78,16 +78,20 @@ impl Forms {
     }
 }
 
-/// The whole chat.
+/// The whole chat. `draft` stands in the composer: words that could not be taken.
 #[must_use]
-pub fn chat(snapshot: ChatSnapshot) -> impl IntoView {
+pub fn chat(snapshot: ChatSnapshot, draft: &str) -> impl IntoView + use<> {
     let framed = snapshot.host().is_some();
-    let forms = Forms::new(&snapshot, if framed { "?embed=1" } else { "" });
+    let forms = Forms::new(&snapshot, &snapshot.address_ending());
     let class = if framed { "framed" } else { "alone" };
     let frame = ["/chat/", &snapshot.space, "/log"].concat();
     let name = snapshot.name.clone();
     let chat = Chat::new(snapshot);
-    let parts = Parts(parts(&chat, Glance::default(), |_| 0));
+    let glance = Glance {
+        too_many: Chat::too_many(draft),
+        ..Glance::default()
+    };
+    let parts = Parts(parts(&chat, glance, |_| 0));
     view! {
         <main id=ROOT_ELEMENT class=class>
             {header(&name, framed, &parts)}
@@ -97,18 +101,19 @@ pub fn chat(snapshot: ChatSnapshot) -> impl IntoView {
             {history(&chat, &parts)}
             {state(&parts)}
             {email(&forms, &parts)}
-            {composer(&forms, &parts)}
+            {composer(&forms, &parts, draft)}
             {act_form(&forms)}
         </main>
     }
 }
 
 /// The log in a frame of its own, for browsers without script: everything but the composer, which keeps its text while
-/// this refreshes.
+/// this refreshes. `notice` answers the last click.
 #[must_use]
-pub fn log_frame(snapshot: ChatSnapshot) -> impl IntoView {
+pub fn log_frame(snapshot: ChatSnapshot, notice: Option<Notice>) -> impl IntoView {
     let forms = Forms::new(&snapshot, "/log");
-    let chat = Chat::new(snapshot);
+    let mut chat = Chat::new(snapshot);
+    chat.notice = notice;
     let parts = Parts(parts(&chat, Glance::default(), |_| 0));
     view! {
         <main id=ROOT_ELEMENT class="refreshing">
@@ -227,8 +232,13 @@ fn email(forms: &Forms, parts: &Parts) -> impl IntoView + use<> {
     }
 }
 
-/// The field keeps its own text, so that what was typed before the module arrived stays.
-fn composer(forms: &Forms, parts: &Parts) -> impl IntoView + use<> {
+/// The field keeps its own text, so that what was typed before the module arrived stays. Its content is escaped here,
+/// since Leptos does not escape that of a text area.
+fn composer(forms: &Forms, parts: &Parts, draft: &str) -> impl IntoView + use<> {
+    let draft = draft
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     view! {
         <form id="composer" method="post" action=forms.action.clone()>
             <input type="hidden" name="id" value=forms.write.clone()/>
@@ -242,6 +252,7 @@ fn composer(forms: &Forms, parts: &Parts) -> impl IntoView + use<> {
                 autocomplete="off"
                 enterkeyhint="send"
                 aria-describedby="too-long"
+                inner_html=draft
             ></textarea>
             <button
                 id="send"
