@@ -2,9 +2,10 @@
 //! version no type here changes, and enum variants are only ever added at the end, to be sent to clients that said in
 //! their hello that they know them. A change is version 2.
 //!
-//! A variant that a reader does not know is [`Malformed`], never misread. A client that meets one has been overtaken by
-//! the server: it loads its page anew, with its outbox kept, since asking again would bring the same frame. A server
-//! that meets one closes the socket with [`close::MALFORMED`].
+//! A variant that a reader does not know is [`Malformed`], never misread. A server that has nothing to say to a
+//! client's revision tells it to load the page anew, with its outbox kept, and closes with [`close::REVISION`]. A frame
+//! that can't be read in spite of that is a defect: a client drops the socket and resumes on a new one, a server closes
+//! with [`close::MALFORMED`].
 //!
 //! Durable frames carry the position before them for their audience, so that a client notices what it missed;
 //! ephemeral frames (typing, place in the queue, offer) carry the whole present value and are repeated.
