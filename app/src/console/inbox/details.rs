@@ -175,8 +175,8 @@ fn column_view(column: Column) -> impl IntoView {
         }
     });
     let email = match column.email {
-        Some(email) => view! { <dd>{email}</dd> }.into_any(),
-        None => view! { <dd class="soft">{words::NO_EMAIL}</dd> }.into_any(),
+        Some(email) => view! { <p>{email}</p> }.into_any(),
+        None => view! { <p class="soft">{words::NO_EMAIL}</p> }.into_any(),
     };
     view! {
         <section>
@@ -185,13 +185,13 @@ fn column_view(column: Column) -> impl IntoView {
         </section>
         <section>
             <h3>{words::CUSTOMER}</h3>
-            <dl class="profile">
-                <dd>
+            <div class="profile">
+                <p>
                     <strong>{words::customer_name(&column.customer.name)}</strong>
-                </dd>
+                </p>
                 {email}
-                <dd class="soft">{words::customer_kind(column.customer.kind)}</dd>
-            </dl>
+                <p class="soft">{words::customer_kind(column.customer.kind)}</p>
+            </div>
         </section>
         <section>
             <h3>{words::SAID_TO_ROVO}</h3>
