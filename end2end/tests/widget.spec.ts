@@ -36,7 +36,7 @@ test("nothing is stored and one script is loaded before the chat is first used",
 test("the chat works on a page of another site with a strict policy", async ({ newPerson, server }) => {
   const site = await ForeignSite.start(server.origin);
   try {
-    await server.baton("settings", "set", "HELP", "--allow-origin", site.origin);
+    await server.baton("space", "origins", "HELP", site.origin);
     const page = await newPerson();
     await page.goto(`${site.origin}/one`);
     const chat = await Chat.inTheCorner(page);

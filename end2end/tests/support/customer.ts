@@ -45,7 +45,7 @@ export class Chat {
   }
 
   get header(): Locator {
-    return this.place.getByRole("banner");
+    return this.place.locator("main > header");
   }
 
   /** One of the customer's own messages, by its words. */

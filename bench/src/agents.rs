@@ -1,0 +1,24 @@
+//! Agents for the generator: accounts made by the product's own subcommand, signed in by its own form.
+
+use anyhow::{Context, Result};
+
+use crate::http;
+use crate::server::{SPACE, Server};
+
+const PASSWORD: &str = "a-password-for-measuring";
+
+/// Makes so many agents and signs each in; answers their cookies.
+pub(crate) async fn sign_in(server: &Server, count: usize) -> Result<Vec<String>> {
+    let mut cookies = Vec::with_capacity(count);
+    for index in 0..count {
+        let email = format!("agent{index}@bench.example");
+        let name = format!("Agent {index}");
+        let add = ["user", "add", "--email", &email, "--name", &name, "--space", SPACE, "--role", "agent", "--password", PASSWORD];
+        server.tool(&add).await?;
+        let form = format!("email={}&password={PASSWORD}", email.replace('@', "%40"));
+        let answer = http::post(&server.address(), &server.origin(), "/app/sign-in", &form).await?;
+        let cookie = answer.cookies.into_iter().next();
+        cookies.push(cookie.with_context(|| format!("no session for an agent: {}", answer.status))?);
+    }
+    Ok(cookies)
+}
