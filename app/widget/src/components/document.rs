@@ -173,7 +173,9 @@ fn history(chat: &Chat, parts: &Parts) -> impl IntoView + use<> {
                     <ol id=LINES_ELEMENT>{lines}</ol>
                 </div>
             </div>
-            <p id="typing" aria-hidden="true">{parts.words("typing")}</p>
+            <p id="typing" aria-hidden="true">
+                {Some(parts.words("typing")).filter(|words| !words.is_empty())}
+            </p>
             <button id="news" type="button" name="do" value="news" hidden></button>
         </div>
     }

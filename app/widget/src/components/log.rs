@@ -69,14 +69,14 @@ pub fn class(chat: &Chat, row: Row) -> String {
 
 fn who(class: &'static str, name: &str) -> impl RenderHtml + use<> {
     let (face, tag) = if class == "rovo" {
-        (String::new(), words::VIRTUAL_AGENT)
+        (None, Some(words::VIRTUAL_AGENT))
     } else {
-        (initials(name), "")
+        (Some(initials(name)), None)
     };
     p().class("who").child((
         span().class("face").aria_hidden("true").child(face),
         b().child(name.to_owned()),
-        span().class("tag").child(tag),
+        tag.map(|tag| span().class("tag").child(tag)),
     ))
 }
 

@@ -34,6 +34,6 @@ pub(super) fn card(source: &Source, space: &str) -> impl RenderHtml + use<> {
         .rel("noopener")
         .child((
             b().child(source.title.clone()),
-            span().child(source.section.clone().unwrap_or_default()),
+            source.section.clone().map(|section| span().child(section)),
         ))
 }
