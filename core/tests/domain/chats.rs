@@ -304,3 +304,18 @@ fn an_agent_who_is_none_any_more_may_not_even_repeat_a_command() {
     world.enable(0, false);
     assert_eq!(world.carry_out(claim), Err(Rejection::NotAllowed));
 }
+
+#[test]
+fn rovos_hand_off_under_the_same_id_is_not_the_customers_request() {
+    let mut world = World::new();
+    world.says("A person, please").unwrap();
+    let (asked, chat) = (world.asked().unwrap(), LiveChatId(1));
+    let hand_off = world.command(Actor::Rovo, CommandBody::HandOff { asked, chat });
+    world.carry_out(hand_off.clone()).unwrap();
+    let copy = Command {
+        actor: world.customer(),
+        body: CommandBody::RequestPerson { chat },
+        ..hand_off
+    };
+    assert_eq!(world.carry_out(copy), Err(Rejection::Conflict));
+}
