@@ -112,12 +112,14 @@ pub(crate) fn changes_of_hands_are_the_drawn_ones(moment: &Moment) {
         (Holder::Waiting(before), Holder::Live(live)) => {
             assert_eq!(way, (false, true, false, None));
             assert_eq!(before.chat, live.chat);
+            assert_eq!(before.requested, live.requested);
             assert_eq!(moment.command.actor, Actor::Agent(live.agent.clone()));
         }
         (Holder::Live(live), Holder::Waiting(waiting)) => {
             assert_eq!(way, (false, false, true, None));
             assert_eq!(moment.command.actor, Actor::System);
             assert_eq!(live.chat, waiting.chat);
+            assert_eq!(live.requested, waiting.requested);
             assert_eq!(waiting.returned_from.as_ref(), Some(&live.agent));
         }
         (Holder::Waiting(_), Holder::Rovo { .. }) => {
