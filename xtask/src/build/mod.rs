@@ -66,9 +66,12 @@ pub(crate) fn alone(project: &Project, mode: Mode) -> Result<()> {
 
 /// The build as part of a longer report. Returns the server's binary, or `None` as soon as a step failed.
 pub(crate) fn in_steps(project: &Project, mode: Mode, report: &mut Report) -> Option<PathBuf> {
-    let tools = report.step(words::STEP_PACKAGES, || tools(project, mode))?;
+    let (mut site, tools) = report.step(words::STEP_PACKAGES, || {
+        let site = Site::open(project.site(), mode)?;
+        let (tools, remark) = tools(project, mode)?;
+        Ok(((site, tools), remark))
+    })?;
     let recipe = inputs::recipe(project, mode, tools.is_some());
-    let mut site = Site::open(project.site(), mode);
     for client in &wasm::CLIENTS {
         report.step(words::step_module(client.name), || {
             let module = wasm::compile(project, client, mode)?;

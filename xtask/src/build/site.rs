@@ -3,7 +3,7 @@
 //! served; `.stamp` tells the next build what the parts were made of.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -14,6 +14,7 @@ use crate::build::compress::{self, Encoding};
 use crate::build::{Mode, names};
 use crate::words;
 
+const LOCK: &str = ".lock";
 const STAMP: &str = ".stamp";
 const MANIFEST: &str = "manifest.json";
 
@@ -23,6 +24,8 @@ pub(super) struct Site {
     folder: PathBuf,
     mode: Mode,
     parts: BTreeMap<String, Part>,
+    /// Keeps other builds out until this is dropped.
+    _lock: File,
 }
 
 /// Files that are made together, from the same inputs.
@@ -36,17 +39,23 @@ struct Part {
 }
 
 impl Site {
-    /// What the last build left; a folder or stamp that can't be read counts as none.
-    pub(super) fn open(folder: PathBuf, mode: Mode) -> Site {
+    /// What the last build left; a stamp that can't be read counts as none. Waits for a build that is under way.
+    pub(super) fn open(folder: PathBuf, mode: Mode) -> Result<Site> {
+        let lock_path = folder.join(LOCK);
+        let lock = fs::create_dir_all(&folder)
+            .and_then(|()| File::create(&lock_path))
+            .and_then(|lock| lock.lock().map(|()| lock))
+            .with_context(|| words::unwritable(&lock_path))?;
         let parts = fs::read(folder.join(STAMP))
             .ok()
             .and_then(|stamp| serde_json::from_slice(&stamp).ok())
             .unwrap_or_default();
-        Site {
+        Ok(Site {
             folder,
             mode,
             parts,
-        }
+            _lock: lock,
+        })
     }
 
     /// Makes a part and writes it, unless these inputs made what is there. Returns the remark for the summary.
@@ -100,8 +109,8 @@ impl Site {
             .unwrap_or_default()
     }
 
-    /// Writes manifest and stamp, then removes what neither of them knows.
-    pub(super) fn finish(&self) -> Result<()> {
+    /// Writes manifest and stamp, removes what neither of them knows, and lets other builds go on.
+    pub(super) fn finish(self) -> Result<()> {
         let mut manifest: BTreeMap<&str, &str> = BTreeMap::new();
         for (logical, served) in self.parts.values().flat_map(|part| &part.files) {
             if manifest.insert(logical, served).is_some() {
@@ -199,19 +208,34 @@ mod tests {
         "all work and no play ".repeat(length)
     }
 
+    fn opened(folder: &Path, mode: Mode) -> Site {
+        Site::open(folder.to_path_buf(), mode).unwrap()
+    }
+
+    /// Builds one part and ends the build. Returns the served names.
+    fn built(
+        folder: &Path,
+        mode: Mode,
+        inputs: &str,
+        assets: Vec<Asset>,
+    ) -> BTreeMap<String, String> {
+        let mut site = opened(folder, mode);
+        site.renew("public", inputs.to_owned(), || Ok(assets))
+            .unwrap();
+        let names = site.files_of("public");
+        site.finish().unwrap();
+        names
+    }
+
     #[test]
     fn a_release_has_brotli_and_gzip_beside_what_they_make_smaller() {
         let folder = tempfile::tempdir().unwrap();
-        let mut site = Site::open(folder.path().to_path_buf(), Mode::Release);
         let assets = vec![
             asset("loader.js", &text(50)),
             asset("tiny.js", "1"),
             asset("photo.png", &text(50)),
         ];
-        site.renew("public", "1".to_owned(), || Ok(assets)).unwrap();
-        site.finish().unwrap();
-
-        let names = site.files_of("public");
+        let names = built(folder.path(), Mode::Release, "1", assets);
         let is_there = |name: &str| folder.path().join(name).is_file();
         assert!(is_there("loader.js.br") && is_there("loader.js.gz"));
         assert!(is_there(&names["tiny.js"]) && !is_there(&format!("{}.br", names["tiny.js"])));
@@ -221,39 +245,31 @@ mod tests {
     #[test]
     fn the_manifest_leads_from_the_logical_name_to_the_file() {
         let folder = tempfile::tempdir().unwrap();
-        let mut site = Site::open(folder.path().to_path_buf(), Mode::Dev);
-        site.renew("style", "1".to_owned(), || {
-            Ok(vec![asset("portal.css", "a{}")])
-        })
-        .unwrap();
-        site.finish().unwrap();
-
+        built(
+            folder.path(),
+            Mode::Dev,
+            "1",
+            vec![asset("a.svg", "<svg/>")],
+        );
         let manifest = fs::read(folder.path().join("manifest.json")).unwrap();
         let manifest: BTreeMap<String, String> = serde_json::from_slice(&manifest).unwrap();
-        assert_eq!(
-            fs::read_to_string(folder.path().join(&manifest["portal.css"])).unwrap(),
-            "a{}"
-        );
+        let served = fs::read_to_string(folder.path().join(&manifest["a.svg"])).unwrap();
+        assert_eq!(served, "<svg/>");
     }
 
     #[test]
     fn the_same_inputs_make_nothing_and_a_missing_file_makes_everything_again() {
         let folder = tempfile::tempdir().unwrap();
-        let mut site = Site::open(folder.path().to_path_buf(), Mode::Dev);
-        site.renew("style", "1".to_owned(), || {
-            Ok(vec![asset("portal.css", "a{}")])
-        })
-        .unwrap();
-        site.finish().unwrap();
+        let names = built(folder.path(), Mode::Dev, "1", vec![asset("a.svg", "1")]);
 
-        let mut site = Site::open(folder.path().to_path_buf(), Mode::Dev);
-        site.renew("style", "1".to_owned(), || panic!("nothing changed"))
+        let mut site = opened(folder.path(), Mode::Dev);
+        site.renew("public", "1".to_owned(), || panic!("nothing changed"))
             .unwrap();
-        fs::remove_file(folder.path().join(&site.files_of("style")["portal.css"])).unwrap();
+        fs::remove_file(folder.path().join(&names["a.svg"])).unwrap();
         let mut made = false;
-        site.renew("style", "1".to_owned(), || {
+        site.renew("public", "1".to_owned(), || {
             made = true;
-            Ok(vec![asset("portal.css", "a{}")])
+            Ok(vec![asset("a.svg", "1")])
         })
         .unwrap();
         assert!(made);
@@ -262,41 +278,32 @@ mod tests {
     #[test]
     fn what_an_earlier_build_left_goes_away() {
         let folder = tempfile::tempdir().unwrap();
-        let mut site = Site::open(folder.path().to_path_buf(), Mode::Release);
-        site.renew("public", "1".to_owned(), || {
-            Ok(vec![asset("icons/a.svg", &text(9))])
-        })
-        .unwrap();
-        site.finish().unwrap();
-        let old = site.files_of("public")["icons/a.svg"].clone();
-        site.renew("public", "2".to_owned(), || {
-            Ok(vec![asset("icons/a.svg", &text(10))])
-        })
-        .unwrap();
-        site.finish().unwrap();
-
+        let icon = |length| vec![asset("icons/a.svg", &text(length))];
+        let old = built(folder.path(), Mode::Release, "1", icon(9))["icons/a.svg"].clone();
+        let new = built(folder.path(), Mode::Release, "2", icon(10))["icons/a.svg"].clone();
         assert!(!folder.path().join(&old).exists());
         assert!(!folder.path().join(format!("{old}.br")).exists());
-        assert!(
-            folder
-                .path()
-                .join(&site.files_of("public")["icons/a.svg"])
-                .exists()
-        );
+        assert!(folder.path().join(&new).exists());
     }
 
     #[test]
     fn two_parts_with_the_same_name_are_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let mut site = Site::open(folder.path().to_path_buf(), Mode::Dev);
-        site.renew("public", "1".to_owned(), || {
-            Ok(vec![asset("widget.js", "1")])
-        })
-        .unwrap();
-        site.renew("widget", "1".to_owned(), || {
-            Ok(vec![asset("widget.js", "2")])
-        })
-        .unwrap();
+        let mut site = opened(folder.path(), Mode::Dev);
+        for part in ["public", "widget"] {
+            site.renew(part, "1".to_owned(), || Ok(vec![asset("widget.js", part)]))
+                .unwrap();
+        }
         assert!(site.finish().is_err());
+    }
+
+    #[test]
+    fn a_second_build_is_kept_out_until_the_first_has_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = opened(folder.path(), Mode::Dev);
+        let second = File::open(folder.path().join(LOCK)).unwrap();
+        assert!(second.try_lock().is_err());
+        site.finish().unwrap();
+        assert!(second.try_lock().is_ok());
     }
 }
