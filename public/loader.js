@@ -13,9 +13,9 @@
       return null;
     }
   };
-  const remember = (state) => {
+  const remember = () => {
     try {
-      sessionStorage.setItem(memory, state);
+      sessionStorage.setItem(memory, `${isOpen ? "open" : "shut"} ${unread}`);
     } catch {
       // A page without storage forgets the chat on its next page, and works.
     }
@@ -53,10 +53,17 @@
   let ready = false;
   let isOpen = false;
 
-  const tell = () => ready && frame.contentWindow.postMessage(isOpen ? "baton open" : "baton shut", origin);
+  let wasByHand = false;
+  let unread = 0;
+
+  const tell = () => {
+    const state = !isOpen ? "shut" : wasByHand ? "open" : "back";
+    if (ready) frame.contentWindow.postMessage(`baton ${state}`, origin);
+  };
 
   const show = (nowOpen, byHand) => {
     isOpen = nowOpen;
+    wasByHand = byHand;
     if (!frame) {
       frame = document.createElement("iframe");
       frame.title = label;
@@ -67,10 +74,18 @@
     frame.hidden = !isOpen;
     button.hidden = isOpen;
     button.setAttribute("aria-expanded", isOpen);
-    remember(isOpen ? "open" : "shut");
+    if (isOpen) showUnread(0);
+    else remember();
     if (isOpen && byHand) frame.focus();
     if (!isOpen && byHand) button.focus();
-    if (byHand || !isOpen) tell();
+    tell();
+  };
+  const showUnread = (number) => {
+    unread = number;
+    count.textContent = number;
+    count.hidden = !number;
+    button.setAttribute("aria-label", number ? `${label} (${number})` : label);
+    remember();
   };
   const open = () => show(true, true);
   const close = () => frame && show(false, true);
@@ -82,13 +97,9 @@
     if (what === "close") close();
     if (what === "ready") {
       ready = true;
-      if (!isOpen || root.activeElement === frame) tell();
+      tell();
     }
-    if (what === "unread") {
-      count.textContent = number;
-      count.hidden = number === "0";
-      button.setAttribute("aria-label", number === "0" ? label : `${label} (${number})`);
-    }
+    if (what === "unread") showUnread(Number(number));
   });
   // The keyboard of a phone covers a part of the page: the chat takes what is left.
   visualViewport?.addEventListener("resize", () => host.style.setProperty("--h", `${visualViewport.height}px`));
@@ -96,8 +107,10 @@
   window.Baton = { open, close };
   const start = () => {
     document.body.append(host);
-    const state = recall();
-    if (state) show(state === "open", false);
+    const [state, number] = recall()?.split(" ") ?? [];
+    if (!state) return;
+    showUnread(Number(number) || 0);
+    show(state === "open", false);
   };
   if (document.body) start();
   else addEventListener("DOMContentLoaded", start);

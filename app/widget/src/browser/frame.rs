@@ -34,14 +34,18 @@ pub(super) fn told(event: &MessageEvent) {
     let Some(said) = event.data().as_string() else {
         return;
     };
+    // Opened by hand, there again on the next page, or closed.
     let shown = match said.as_str() {
-        "baton open" => true,
+        "baton open" | "baton back" => true,
         "baton shut" => false,
         _ => return,
     };
     with_edge(|edge| edge.shown = shown);
     handle(Input::Looking(page::is_looked_at()));
     if shown {
+        page::measure_again();
+    }
+    if said == "baton open" {
         page::focus(TEXT_ELEMENT);
     }
 }

@@ -12,7 +12,7 @@ mod storage;
 use std::cell::RefCell;
 
 use baton_core::client::uuid_v7;
-use baton_core::id::CommandId;
+use baton_core::id::{CommandId, Seq};
 use baton_core::time::Time;
 use wasm_bindgen::prelude::*;
 use web_sys::Window;
@@ -40,6 +40,8 @@ struct Edge {
     glance: Glance,
     /// What the document shows around the log.
     parts: Vec<Part>,
+    /// How far the customer has seen the conversation, as far as the storage knows.
+    seen: Option<Seq>,
     /// Whether the frame around the chat is shown.
     shown: bool,
 }
@@ -97,8 +99,10 @@ pub fn start() {
     let token = cupboard.token(&snapshot);
     let draft = cupboard.draft();
     let sound = cupboard.sound();
+    let seen = cupboard.seen();
     let name = snapshot.name.clone();
     let host = snapshot.host().map(str::to_owned);
+    let alone = host.is_none();
     let chat = Chat::new(snapshot);
     let glance = Glance::default();
     let parts = parts(&chat, glance, |_| 0);
@@ -115,7 +119,9 @@ pub fn start() {
         sound,
         glance,
         parts,
-        shown: true,
+        seen,
+        // In a frame, the page around says so.
+        shown: alone,
     };
     EDGE.with(|place| *place.borrow_mut() = Some(edge));
     sound::show(sound);
@@ -123,7 +129,7 @@ pub fn start() {
         page::set_draft(&draft);
     }
     page::listen();
-    handle(Input::Start { kept, token });
+    handle(Input::Start { kept, token, seen });
     page::take_over();
     frame::tell("ready");
 }
@@ -162,6 +168,11 @@ fn refresh() {
         }
         edge.parts = new;
         edge.set_alarm(edge.chat.wake_at(now()));
+        let seen = edge.chat.seen();
+        if seen.is_some() && seen != edge.seen {
+            edge.seen = seen;
+            edge.cupboard.keep_seen(edge.chat.view.seq);
+        }
         let unread = edge.chat.unread;
         if edge.unread != unread {
             edge.unread = unread;

@@ -87,11 +87,18 @@ fn typed() {
 fn measure(text: &str) {
     let too_many = Chat::too_many(text);
     with_edge(|edge| edge.glance.too_many = too_many);
-    // Browsers that know `field-sizing` do this by themselves, to the same effect.
+    measure_again();
+}
+
+/// Gives the composer the height of its text, where the browser does not do so by itself. A hidden frame has no heights.
+pub(super) fn measure_again() {
     if let Some(field) = composer() {
         let style = HtmlElement::style(&field);
         _ = style.set_property("height", "auto");
-        _ = style.set_property("height", &pixels(field.scroll_height()));
+        let height = field.scroll_height();
+        if height > 0 {
+            _ = style.set_property("height", &pixels(height));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! where cookies are blocked. Each entry of the outbox has a key of its own, so that two tabs never overwrite each other.
 //! Where the browser has no storage to give, everything holds as long as the page.
 
-use baton_core::id::CommandId;
+use baton_core::id::{CommandId, Seq};
 use baton_core::wire;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlDocument, Storage};
@@ -10,6 +10,7 @@ use web_sys::{HtmlDocument, Storage};
 use super::window;
 use crate::model::outbox::Kept;
 use crate::snapshot::ChatSnapshot;
+use crate::text::number;
 
 const SOUND: &str = "baton.sound";
 
@@ -18,6 +19,7 @@ pub(super) struct Cupboard {
     storage: Option<Storage>,
     outbox: String,
     draft: String,
+    seen: String,
     token: String,
 }
 
@@ -33,6 +35,7 @@ impl Cupboard {
             storage: window().and_then(|window| window.local_storage().ok().flatten()),
             outbox: [&shelf, &owner, ".out."].concat(),
             draft: [&shelf, &owner, ".draft"].concat(),
+            seen: [&shelf, &owner, ".seen"].concat(),
             token: [&shelf, "token"].concat(),
         }
     }
@@ -76,6 +79,16 @@ impl Cupboard {
         } else if let Some(storage) = &self.storage {
             _ = storage.remove_item(&self.draft);
         }
+    }
+
+    /// How far the customer has seen the conversation.
+    pub(super) fn seen(&self) -> Option<Seq> {
+        let text = self.read(&self.seen)?;
+        text.parse().ok().map(Seq)
+    }
+
+    pub(super) fn keep_seen(&self, seq: Seq) {
+        self.write(&self.seen, &number(seq.0));
     }
 
     pub(super) fn sound(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use baton_core::client::{Link, SHORTEST_BACKOFF, Step};
 use baton_core::command::Rejection;
-use baton_core::id::{CommandId, Epoch, MessageId};
+use baton_core::id::{CommandId, Epoch, MessageId, Seq};
 use baton_core::limits::MESSAGE_CHARS;
 use baton_core::offer::Offer;
 use baton_core::time::{Millis, Time};
@@ -13,7 +13,7 @@ use baton_core::wire::{
 };
 
 use super::outbox::{Kept, Outbox, Progress};
-use crate::snapshot::ChatSnapshot;
+use crate::snapshot::{ChatSnapshot, Frame};
 
 /// How long a word about typing holds.
 pub const TYPING_HOLDS: Millis = Millis::seconds(6);
@@ -42,6 +42,8 @@ pub enum Input {
         kept: Vec<Kept>,
         /// The session token, where cookies are blocked.
         token: Option<String>,
+        /// How far the customer has seen the conversation, if this browser knows.
+        seen: Option<Seq>,
     },
     /// The socket opened.
     Opened(Generation),
@@ -190,7 +192,7 @@ impl Chat {
             offline: false,
             epoch: snapshot.epoch,
             token: None,
-            looking: true,
+            looking: snapshot.frame == Frame::Page,
             greeted: false,
             resynced_at: None,
             told_typing: Time(0),
@@ -206,8 +208,11 @@ impl Chat {
         };
         let out = &mut outcome.effects;
         match input {
-            Input::Start { kept, token } => {
+            Input::Start { kept, token, seen } => {
                 self.token = token;
+                if let Some(seen) = seen.filter(|_| !self.looking) {
+                    self.unread = said_after(&self.view, seen);
+                }
                 let stale = self.outbox.restore(kept, now);
                 out.extend(stale.into_iter().map(Effect::Forget));
                 self.settle(out);
@@ -529,17 +534,19 @@ impl Chat {
 
     /// Counts what a snapshot brings that was not there.
     fn count(&mut self, newer: &CustomerView, out: &mut Vec<Effect>) {
-        let news = newer
-            .entries
-            .iter()
-            .filter(|event| event.seq > self.view.seq && is_said_by_others(&event.body))
-            .count();
+        let news = said_after(newer, self.view.seq);
         if news > 0 {
             out.push(Effect::Attention);
             if !self.looking {
-                self.unread += u32::try_from(news).unwrap_or(u32::MAX);
+                self.unread += news;
             }
         }
+    }
+
+    /// How far the customer has seen the conversation, while looking at it.
+    #[must_use]
+    pub fn seen(&self) -> Option<Seq> {
+        self.looking.then_some(self.view.seq)
     }
 
     /// What the customer said of an answer, known or on its way.
@@ -613,6 +620,13 @@ impl Chat {
     pub fn too_many(text: &str) -> usize {
         text.trim().chars().count().saturating_sub(MESSAGE_CHARS)
     }
+}
+
+/// How much others said after a position.
+fn said_after(view: &CustomerView, seen: Seq) -> u32 {
+    let newer = view.entries.iter().filter(|event| event.seq > seen);
+    let said = newer.filter(|event| is_said_by_others(&event.body)).count();
+    u32::try_from(said).unwrap_or(u32::MAX)
 }
 
 /// Whether the customer is to be told of it when not looking.

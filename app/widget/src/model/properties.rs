@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::chat::{Chat, Effect, Generation, Input, Notice};
 use super::outbox::Kept;
-use crate::snapshot;
+use crate::snapshot::{self, Frame};
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -91,8 +91,8 @@ impl World {
             busy: false,
             ids: 0,
         };
-        let (kept, token) = (Vec::new(), None);
-        world.input(Input::Start { kept, token });
+        let (kept, token, seen) = (Vec::new(), None, None);
+        world.input(Input::Start { kept, token, seen });
         world
     }
 
@@ -287,7 +287,8 @@ impl World {
                 snapshot.view = self.view.clone();
                 self.chat = Chat::new(snapshot);
                 let kept = self.storage.values().cloned().collect();
-                self.input(Input::Start { kept, token: None });
+                let (token, seen) = (None, None);
+                self.input(Input::Start { kept, token, seen });
             }
             Step::Busy(busy) => self.busy = busy,
         }
@@ -391,6 +392,23 @@ fn what_others_say_is_counted_only_while_nobody_looks() {
     assert_eq!(world.chat.unread, 1);
     world.input(Input::Looking(true));
     assert_eq!(world.chat.unread, 0);
+}
+
+#[test]
+fn what_was_said_while_the_frame_was_loaded_elsewhere_is_counted_from_what_was_seen() {
+    let mut world = World::new();
+    world.step(Step::AgentWrites);
+    world.step(Step::AgentWrites);
+    let mut snapshot = snapshot::empty(world.now);
+    snapshot.view = world.view.clone();
+    let host = "https://host.example".to_owned();
+    snapshot.frame = Frame::ForeignPage { host };
+    let mut chat = Chat::new(snapshot);
+    let (kept, token, seen) = (Vec::new(), None, Some(Seq(1)));
+    chat.handle(Input::Start { kept, token, seen }, world.now, 0.0);
+    assert_eq!((chat.unread, chat.seen()), (1, None));
+    chat.handle(Input::Looking(true), world.now, 0.0);
+    assert_eq!((chat.unread, chat.seen()), (0, Some(Seq(2))));
 }
 
 #[test]
