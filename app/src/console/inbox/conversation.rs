@@ -1,23 +1,20 @@
 //! The middle of the inbox: the opened conversation with its head, its log, the echo of what is being sent, and the
 //! composer. A reader who scrolled up stays there and gets a button with the count.
 
-use baton_core::client::Progress;
 use baton_core::id::ConversationId;
 use baton_core::view::AgentPhase;
-use baton_core::wire::AgentAction;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::Console;
 use super::bubble::{Around, item_view};
 use super::composer::Composer;
+use super::echo::{Echo, stage};
+use super::reading::{follow_newest, scroll_down};
 use super::state::Middle;
-use crate::console::model::{Address, Item, Mode, Opened, Pending, Stand, items, pending};
+use crate::console::model::{Address, Item, Opened, Stand, items, pending};
 use crate::console::shell::{Icon, icon};
 use crate::console::words;
-
-/// So near to the end counts as reading along, in pixels.
-const NEAR: i32 = 80;
 
 /// The middle.
 #[component]
@@ -203,60 +200,6 @@ fn item_keys(opened: &Opened) -> Vec<(baton_core::id::WorkItemId, String)> {
         .collect()
 }
 
-fn scroll_down(log: NodeRef<html::Div>) {
-    if let Some(log) = log.get_untracked() {
-        log.set_scroll_top(log.scroll_height());
-    }
-}
-
-/// What is known of where the reader is in the log.
-#[derive(Clone, Copy)]
-struct Reading {
-    /// So many items came below while the reader was elsewhere.
-    below: RwSignal<usize>,
-    /// Whether the end was in view when the reader last scrolled.
-    along: StoredValue<bool>,
-}
-
-impl Reading {
-    fn scrolled(self, log: NodeRef<html::Div>) {
-        let Some(log) = log.get_untracked() else {
-            return;
-        };
-        let left = log.scroll_height() - log.scroll_top() - log.client_height();
-        self.along.set_value(left < NEAR);
-        if left < NEAR {
-            self.below.set(0);
-        }
-    }
-}
-
-/// Keeps the newest in view for who reads along; counts for who does not.
-fn follow_newest(
-    log: NodeRef<html::Div>,
-    shown: Memo<Vec<Item>>,
-    echo: Memo<Vec<Pending>>,
-) -> Reading {
-    let reading = Reading {
-        below: RwSignal::new(0),
-        along: StoredValue::new(true),
-    };
-    Effect::new(move |before: Option<(usize, usize)>| {
-        let count = (shown.with(Vec::len), echo.with(Vec::len));
-        let (items_before, echo_before) = before.unwrap_or_default();
-        let mine = count.1 > echo_before;
-        if before.is_none() || mine || reading.along.get_value() {
-            request_animation_frame(move || scroll_down(log));
-        } else if count.0 > items_before {
-            reading
-                .below
-                .update(|below| *below += count.0 - items_before);
-        }
-        count
-    });
-    reading
-}
-
 #[component]
 fn ConversationHead() -> impl IntoView {
     let console = Console::here();
@@ -365,97 +308,4 @@ fn NoticeLine(conversation: ConversationId) -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// What distinguishes one look of an echo from another.
-fn stage(progress: &Progress) -> u8 {
-    match progress {
-        Progress::Unsent | Progress::Sending => 0,
-        Progress::Done(_) => 1,
-        Progress::Failed(_) => 2,
-    }
-}
-
-/// Own words on their way, or stuck.
-#[component]
-fn Echo(pending: Pending) -> impl IntoView {
-    let console = Console::here();
-    let id = pending.id;
-    let class = if pending.is_note {
-        "message me note"
-    } else {
-        "message me"
-    };
-    let take_back = move |keep_words: bool| {
-        let mut order = None;
-        console.act(|desk, _| {
-            let (taken, effects) = desk.take_back(id);
-            order = taken;
-            effects
-        });
-        if let Some(order) = order.filter(|_| keep_words) {
-            put_into_draft(order.conversation, order.action);
-            console.redraft.update(|count| *count += 1);
-            console.write_reply();
-        }
-    };
-    let state = match pending.progress {
-        Progress::Unsent | Progress::Sending => {
-            view! { <span class="state">{words::SENDING}</span> }.into_any()
-        }
-        Progress::Done(_) => view! { <span class="state">{words::SENT}</span> }.into_any(),
-        Progress::Failed(why) => view! {
-            <span class="state bad" role="alert">
-                {words::was_not_sent(&why)}
-            </span>
-            <button
-                class="link-button"
-                type="button"
-                on:click=move |_| console.act(|desk, _| desk.retry(id))
-            >
-                {words::RETRY}
-            </button>
-            <button class="link-button" type="button" on:click=move |_| take_back(true)>
-                {words::EDIT}
-            </button>
-            <button class="link-button" type="button" on:click=move |_| take_back(false)>
-                {words::DISCARD}
-            </button>
-        }
-        .into_any(),
-    };
-    view! {
-        <li class=class>
-            <div class="message-body">
-                {pending
-                    .is_note
-                    .then(|| {
-                        view! {
-                            <p class="message-head">
-                                <span class="lozenge warn">{words::INTERNAL}</span>
-                            </p>
-                        }
-                    })} <div class="bubble">
-                    <p class="words">{pending.text}</p>
-                </div> <p class="message-state">{state}</p>
-            </div>
-        </li>
-    }
-}
-
-/// Puts words that did not go out before what is being written.
-fn put_into_draft(conversation: ConversationId, action: AgentAction) {
-    let (mode, text) = match action {
-        AgentAction::Write { text } | AgentAction::Comment { text, .. } => (Mode::Reply, text),
-        AgentAction::Note { text, .. } => (Mode::Note, text),
-        _ => return,
-    };
-    let key = super::composer::draft_key(conversation, mode);
-    let kept = super::outside::load(&key);
-    let joined = if kept.is_empty() {
-        text
-    } else {
-        format!("{text}\n{kept}")
-    };
-    super::outside::save(&key, &joined);
 }

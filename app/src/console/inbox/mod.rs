@@ -12,8 +12,10 @@ mod composer;
 mod conversation;
 mod details;
 mod dialogs;
+mod echo;
 mod lists;
 mod outside;
+mod reading;
 mod state;
 
 pub use state::Console;

@@ -3,10 +3,11 @@
 use baton_core::client::Progress;
 use baton_core::command::Rejection;
 use baton_core::conversation::{LastWords, Speaker};
-use baton_core::id::{CommandId, CustomerId, LiveChatId, MessageId, WorkItemId};
-use baton_core::inbox::{InboxRow, Place};
+use baton_core::id::{CommandId, CustomerId, LiveChatId, MessageId, Seq, WorkItemId};
+use baton_core::inbox::{FeedEvent, InboxRow, Place};
 use baton_core::people::CustomerKind;
-use baton_core::view::AgentEvent;
+use baton_core::view::{AgentBody, AgentEvent};
+use baton_core::wire::ToAgent;
 
 use super::*;
 

@@ -1,0 +1,210 @@
+//! What the server says, applied. Each durable frame carries the position before it; what does not fit is asked for
+//! again, and what belongs to a conversation that was left changes nothing.
+
+use baton_core::id::{ConversationId, Epoch, Seq};
+use baton_core::inbox::{FeedEvent, List};
+use baton_core::people::CustomerProfile;
+use baton_core::time::{Millis, Time};
+use baton_core::view::{AgentBody, AgentEvent, AgentView, Applied};
+use baton_core::wire::{FromAgent, ToAgent};
+
+use super::{Announcement, Desk, Effect, Moment, Open, Opened, TYPING_HOLDS, links};
+use crate::console::model::thread::message_of;
+
+impl Desk {
+    /// A frame has come on the socket of that generation.
+    pub fn frame(&mut self, generation: u32, frame: ToAgent, moment: Moment) -> Vec<Effect> {
+        if !self.link.is_current(generation) {
+            return Vec::new();
+        }
+        let steps = self.link.heard(moment.now);
+        let mut effects = self.steps(steps);
+        effects.extend(match frame {
+            ToAgent::FeedResumed { epoch, now } => {
+                self.live_again(epoch, now, moment);
+                Vec::new()
+            }
+            ToAgent::FeedSnapshot { epoch, now, inbox } => {
+                self.live_again(epoch, now, moment);
+                self.inbox = inbox;
+                self.earlier_asked = false;
+                Vec::new()
+            }
+            ToAgent::Feed(event) => self.feed(event),
+            ToAgent::Earlier { rows, has_earlier } => {
+                self.earlier_asked = false;
+                self.inbox.add_earlier(rows, has_earlier);
+                Vec::new()
+            }
+            ToAgent::Resumed { .. } => Vec::new(),
+            ToAgent::Snapshot {
+                conversation,
+                view,
+                customer,
+            } => self.show(conversation, view, customer),
+            ToAgent::NoSuchConversation { conversation } => {
+                if self.opened() == Some(conversation) {
+                    self.open = Open::Missing(conversation);
+                }
+                Vec::new()
+            }
+            ToAgent::Event {
+                conversation,
+                previous,
+                event,
+            } => self.event(conversation, previous, event),
+            ToAgent::Done { id, seq } => self.done(id, seq),
+            ToAgent::Refused { id, why } => self.refused(id, why),
+            ToAgent::Heads {
+                feed,
+                conversation,
+                now,
+            } => {
+                self.skew = now - moment.now;
+                self.heads(feed, conversation)
+            }
+            ToAgent::CustomerTyping { conversation } => {
+                if self.opened() == Some(conversation) {
+                    self.typing_until = Some(self.server_time(moment.now) + TYPING_HOLDS);
+                }
+                Vec::new()
+            }
+            ToAgent::Bye {
+                retry_after,
+                reload,
+            } => self.goodbye(retry_after, reload),
+        });
+        effects
+    }
+
+    fn live_again(&mut self, epoch: Epoch, now: Time, moment: Moment) {
+        self.skew = now - moment.now;
+        if epoch != self.epoch {
+            self.epoch = epoch;
+            self.shelf.clear();
+        }
+    }
+
+    fn feed(&mut self, event: FeedEvent) -> Vec<Effect> {
+        let row = event.row.clone();
+        let before = self.inbox.row(row.conversation).cloned();
+        match self.inbox.apply(event) {
+            Applied::Known => Vec::new(),
+            Applied::Gap => vec![self.resync_feed()],
+            Applied::New => {
+                let me = self.me.id;
+                let was_waiting = before.is_some_and(|before| before.list(me) == List::Unassigned);
+                let customer = row.customer_name.clone();
+                if row.list(me) == List::Unassigned && !was_waiting {
+                    return vec![Effect::Announce(Announcement::NewChat { customer })];
+                }
+                let elsewhere = self.opened() != Some(row.conversation);
+                if row.list(me) == List::MyChats && elsewhere && self.seen.is_unread(&row, me) {
+                    return vec![Effect::Announce(Announcement::NewWords { customer })];
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn show(
+        &mut self,
+        conversation: ConversationId,
+        view: AgentView,
+        customer: CustomerProfile,
+    ) -> Vec<Effect> {
+        if self.opened() != Some(conversation) {
+            return Vec::new();
+        }
+        self.open = Open::Here(Box::new(Opened {
+            conversation,
+            view,
+            customer,
+            epoch: self.epoch,
+        }));
+        let mut effects = self.forget_delivered();
+        effects.extend(self.mark_seen());
+        effects
+    }
+
+    fn event(
+        &mut self,
+        conversation: ConversationId,
+        previous: Seq,
+        event: AgentEvent,
+    ) -> Vec<Effect> {
+        let Open::Here(opened) = &mut self.open else {
+            return Vec::new();
+        };
+        if opened.conversation != conversation {
+            return Vec::new();
+        }
+        if matches!(event.body, AgentBody::CustomerWrote { .. }) {
+            self.typing_until = None;
+        }
+        match opened.view.apply(previous, event) {
+            Applied::Known => Vec::new(),
+            Applied::Gap => self.open_frame().into_iter().collect(),
+            Applied::New => {
+                let mut effects = self.forget_delivered();
+                effects.extend(self.mark_seen());
+                effects
+            }
+        }
+    }
+
+    fn heads(&self, feed: Seq, conversation: Option<(ConversationId, Seq)>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if feed > self.inbox.seq {
+            effects.push(self.resync_feed());
+        }
+        let behind = |(id, head): (ConversationId, Seq)| {
+            self.here()
+                .is_some_and(|opened| opened.conversation == id && head > opened.view.seq)
+        };
+        if conversation.is_some_and(behind) {
+            effects.extend(self.open_frame());
+        }
+        effects
+    }
+
+    fn goodbye(&mut self, retry_after: Millis, reload: bool) -> Vec<Effect> {
+        self.outbox.interrupted();
+        if reload {
+            let mut effects = vec![Effect::SaveOutbox];
+            effects.extend(links(self.link.stop()));
+            effects.push(Effect::Reload(retry_after));
+            return effects;
+        }
+        links(self.link.dismissed(retry_after))
+    }
+
+    /// Entries whose event is in the opened conversation are done with.
+    pub(super) fn forget_delivered(&mut self) -> Vec<Effect> {
+        let Open::Here(opened) = &self.open else {
+            return Vec::new();
+        };
+        let before = self.outbox.entries().len();
+        let conversation = opened.conversation;
+        let view = &opened.view;
+        self.outbox.retain(|entry| {
+            entry.item.conversation != conversation
+                || !view
+                    .entries
+                    .iter()
+                    .rev()
+                    .any(|event| message_of(&event.body) == Some(entry.id.into()))
+        });
+        if self.outbox.entries().len() == before {
+            Vec::new()
+        } else {
+            vec![Effect::SaveOutbox]
+        }
+    }
+
+    fn resync_feed(&self) -> Effect {
+        Effect::Send(FromAgent::ResyncFeed {
+            cursor: Some(self.feed_cursor()),
+        })
+    }
+}
