@@ -79,7 +79,7 @@ pub const EARLIER: &str = "Earlier messages are not shown here.";
 /// The question for an address.
 pub const EMAIL_QUESTION: &str = "Where can we reach you?";
 /// What the address is for, and what happens without.
-pub const EMAIL_WHY: &str = "Leave an e-mail address and we write to you when there is news. Without one, you can see your request in this browser only.";
+pub const EMAIL_WHY: &str = "Leave an e-mail address, so that the team can write to you. Without one, you can see your request in this browser only.";
 /// The field.
 pub const EMAIL_LABEL: &str = "E-mail address";
 /// Gives it.
