@@ -1,0 +1,255 @@
+//! The chat's document and its forms through the real router and a real store.
+
+mod site;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use baton_core::settings::{LiveChatSettings, ProjectKey};
+use baton_core::view::CustomerPhase;
+use baton_widget::snapshot::{ChatSnapshot, Frame};
+use http::StatusCode;
+use site::{Answer, Site};
+
+const CHAT: &str = "/chat/HELP";
+const LOG: &str = "/chat/HELP/log";
+const HOST: &str = "https://shop.example";
+
+fn snapshot(answer: &Answer) -> ChatSnapshot {
+    let element = answer.body.split("id=\"snapshot\">").nth(1).unwrap();
+    let text = element.split('<').next().unwrap();
+    ChatSnapshot::from_bytes(&BASE64_STANDARD.decode(text).unwrap()).unwrap()
+}
+
+/// Whether the element with this id is hidden.
+fn is_hidden(answer: &Answer, id: &str) -> bool {
+    let element = answer.body.split(&format!("id=\"{id}\"")).nth(1).unwrap();
+    element.split('>').next().unwrap().contains("hidden")
+}
+
+async fn write(site: &Site, cookie: &str, text: &str) -> Answer {
+    let page = site.get(CHAT, cookie).await;
+    let id = page.hidden("id");
+    let fields = [("id", id.as_str()), ("do", "write"), ("text", text)];
+    site.post(CHAT, cookie, &fields).await
+}
+
+async fn click(site: &Site, cookie: &str, button: &str) -> Answer {
+    let log = site.get(LOG, cookie).await;
+    let id = log.hidden("id");
+    let fields = [("id", id.as_str()), ("do", button)];
+    site.post(LOG, cookie, &fields).await
+}
+
+async fn allow_host(site: &Site) {
+    let key = ProjectKey::parse("HELP").unwrap();
+    let store = &site.app.store;
+    let space = store.space_by_key(&key).await.unwrap().unwrap();
+    let origins = [HOST.to_owned()];
+    store
+        .save_allowed_origins(space.id, &origins)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn opening_the_chat_makes_a_guest_and_opening_it_again_finds_the_same() {
+    let site = Site::with_demo().await;
+    let first = site.get(CHAT, "").await;
+    assert_eq!(first.status, StatusCode::OK);
+    assert_eq!(first.header("cache-control"), "no-store");
+    let policy = first.header("content-security-policy");
+    assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
+    let cookie = first.cookie();
+    assert!(cookie.starts_with("__Host-baton-HELP="));
+    let again = site.get(CHAT, &cookie).await;
+    assert_eq!(again.cookie(), "");
+    assert_eq!(snapshot(&again).customer, snapshot(&first).customer);
+    assert_eq!(snapshot(&again).token, None);
+    assert!(!again.body.contains(" style="));
+}
+
+#[tokio::test]
+async fn words_are_shown_as_text_and_a_form_sent_twice_says_them_once() {
+    let site = Site::with_demo().await;
+    let page = site.get(CHAT, "").await;
+    let (cookie, id) = (page.cookie(), page.hidden("id"));
+    let text = "<img src=x onerror=alert(1)>";
+    let fields = [("id", id.as_str()), ("do", "write"), ("text", text)];
+    for _ in 0..2 {
+        let sent = site.post(CHAT, &cookie, &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER);
+        assert_eq!(sent.header("location"), CHAT);
+    }
+    let log = site.get(LOG, &cookie).await;
+    assert_eq!(log.body.matches("&lt;img src=x").count(), 1, "{}", log.body);
+    assert!(!log.body.contains("<img"));
+    assert_eq!(
+        snapshot(&site.get(CHAT, &cookie).await).view.entries.len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_form_on_a_foreign_page_changes_nothing() {
+    let site = Site::with_demo().await;
+    let page = site.get(CHAT, "").await;
+    let (cookie, id) = (page.cookie(), page.hidden("id"));
+    let fields = [("id", id.as_str()), ("do", "write"), ("text", "hello")];
+    for origin in [Some("https://evil.example"), Some("null"), None] {
+        let refused = site.post_from(origin, CHAT, &cookie, &fields).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{origin:?}");
+    }
+    assert!(
+        snapshot(&site.get(CHAT, &cookie).await)
+            .view
+            .entries
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn only_listed_origins_may_frame_the_chat_and_get_a_cookie_of_their_own() {
+    let site = Site::with_demo().await;
+    let address = format!("{CHAT}?embed=1&host={HOST}");
+    assert_eq!(site.get(&address, "").await.status, StatusCode::FORBIDDEN);
+    allow_host(&site).await;
+    let framed = site.get(&address, "").await;
+    assert_eq!(framed.status, StatusCode::OK);
+    let policy = framed.header("content-security-policy");
+    assert!(policy.ends_with(&format!("frame-ancestors 'self' {HOST}")));
+    let given = framed.header("set-cookie");
+    assert!(given.starts_with("__Host-baton-embed-HELP=") && given.contains("Partitioned"));
+    let shown = snapshot(&framed);
+    let host = HOST.to_owned();
+    assert_eq!(shown.frame, Frame::ForeignPage { host });
+    assert!(shown.token.is_some_and(|token| given.contains(&token)));
+    let known = site.get(&address, &framed.cookie()).await;
+    assert_eq!(snapshot(&known).token, None, "the cookie came back");
+    let elsewhere = format!("{CHAT}?embed=1&host=https://shop.example.evil.example");
+    assert_eq!(site.get(&elsewhere, "").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_form_in_a_frame_leads_back_into_the_frame() {
+    let site = Site::with_demo().await;
+    allow_host(&site).await;
+    let address = format!("{CHAT}?embed=1&host={HOST}");
+    let framed = site.get(&address, "").await;
+    assert!(framed.body.contains(&address.replace('&', "&amp;")));
+    let (cookie, id) = (framed.cookie(), framed.hidden("id"));
+    let fields = [("id", id.as_str()), ("do", "write"), ("text", "hello")];
+    let sent = site.post(&address, &cookie, &fields).await;
+    assert_eq!(sent.header("location"), address);
+}
+
+#[tokio::test]
+async fn words_that_are_too_long_stay_in_the_composer() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    let text = format!("</textarea><script>{}", "x".repeat(4_000));
+    let again = write(&site, &cookie, &text).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert!(again.body.contains("&lt;/textarea&gt;&lt;script&gt;xxx"));
+    assert!(again.body.contains("This one has 19 too many."));
+    assert!(!again.body.contains("<script>x"));
+    assert!(snapshot(&again).view.entries.is_empty());
+}
+
+#[tokio::test]
+async fn without_script_a_person_is_asked_for_and_the_wait_ends_as_a_request() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    write(&site, &cookie, "My badge is broken").await;
+    let sent = click(&site, &cookie, "person").await;
+    assert_eq!(sent.header("location"), LOG);
+    let waiting = site.get(LOG, &cookie).await;
+    assert!(waiting.body.contains("You're next"));
+    assert!(!is_hidden(&waiting, "instead") && is_hidden(&waiting, "person"));
+    assert!(waiting.body.contains("http-equiv=\"refresh\""));
+    click(&site, &cookie, "request").await;
+    let left = site.get(LOG, &cookie).await;
+    assert!(
+        left.body
+            .contains("Your request is HELP-1. We answer you there")
+    );
+    assert!(!is_hidden(&left, "email"));
+    assert!(
+        !left.body.contains("http-equiv"),
+        "nobody's typing is taken away"
+    );
+    click(&site, &cookie, "no-email").await;
+    let declined = site.get(LOG, &cookie).await;
+    assert!(is_hidden(&declined, "email"));
+    let shown = snapshot(&site.get(CHAT, &cookie).await).view.header;
+    assert_eq!(shown.phase, CustomerPhase::Rovo { thinking: false });
+    assert_eq!(shown.items.len(), 1);
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_asked_for_again() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    write(&site, &cookie, "My badge is broken").await;
+    click(&site, &cookie, "request").await;
+    let log = site.get(LOG, &cookie).await;
+    let id = log.hidden("id");
+    let fields = [("id", id.as_str()), ("do", "email"), ("email", "nope@x")];
+    let sent = site.post(LOG, &cookie, &fields).await;
+    let again = site.get(sent.header("location"), &cookie).await;
+    assert!(again.body.contains("This is no e-mail address."));
+    assert!(!is_hidden(&again, "email"));
+}
+
+#[tokio::test]
+async fn whoever_asks_when_nobody_is_there_any_more_is_told_so() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    write(&site, &cookie, "My badge is broken").await;
+    let offered = site.get(LOG, &cookie).await;
+    let key = ProjectKey::parse("HELP").unwrap();
+    let store = &site.app.store;
+    let space = store.space_by_key(&key).await.unwrap().unwrap();
+    let settings = LiveChatSettings {
+        follow_availability: true,
+        ..space.settings
+    };
+    store
+        .save_space_settings(space.id, &settings)
+        .await
+        .unwrap();
+    let id = offered.hidden("id");
+    let sent = site
+        .post(LOG, &cookie, &[("id", &id), ("do", "person")])
+        .await;
+    let told = site.get(sent.header("location"), &cookie).await;
+    assert!(
+        told.body
+            .contains("Nobody from the team is available right now.")
+    );
+    assert!(is_hidden(&told, "person") && !is_hidden(&told, "request"));
+}
+
+#[tokio::test]
+async fn a_form_that_is_none_of_ours_is_refused() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    for (id, button) in [("x", "write"), ("0190", "person"), ("", ""), ("1", "claim")] {
+        let fields = [("id", id), ("do", button), ("text", "hello")];
+        let refused = site.post(CHAT, &cookie, &fields).await;
+        assert_eq!(
+            refused.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{id} {button}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn another_customers_log_is_not_shown() {
+    let site = Site::with_demo().await;
+    let mine = site.get(CHAT, "").await.cookie();
+    write(&site, &mine, "A secret").await;
+    assert_eq!(site.get(LOG, "").await.status, StatusCode::NOT_FOUND);
+    let theirs = site.get(CHAT, "").await.cookie();
+    assert!(!site.get(LOG, &theirs).await.body.contains("A secret"));
+}
