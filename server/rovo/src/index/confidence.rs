@@ -4,7 +4,7 @@
 
 /// What [`Confidence::value`] must reach. Chosen so that a question whose article is missing is rarely answered, at the
 /// price of asking once more for some that could have been; see `cargo xtask eval`.
-pub const THRESHOLD: f32 = 0.88;
+pub const THRESHOLD: f32 = 0.92;
 
 /// How much the lead counts next to the coverage.
 const LEAD_WEIGHT: f32 = 0.8;

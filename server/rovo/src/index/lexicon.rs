@@ -5,10 +5,29 @@ use std::collections::HashMap;
 
 use super::Analyzer;
 
-/// What a word that says little weighs, next to 1 for any other.
-const FUNCTION_WORD: f32 = 0.2;
-/// What a word weighs that people put into any question: "help", "problem", "please".
-const CHAT_WORD: f32 = 0.5;
+/// How much a word says, next to 1 for any other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weight {
+    /// In the search.
+    pub(super) searched: f32,
+    /// In the share of a question that a passage covers: a passage need not say "how do I" to answer it.
+    pub(super) told: f32,
+}
+
+/// Words that say little about any subject.
+const FUNCTION_WORD: Weight = Weight {
+    searched: 0.2,
+    told: 0.1,
+};
+/// Words that people put into any question: "help", "problem", "please".
+const CHAT_WORD: Weight = Weight {
+    searched: 0.5,
+    told: 0.3,
+};
+const SUBJECT_WORD: Weight = Weight {
+    searched: 1.0,
+    told: 1.0,
+};
 
 const FUNCTION_WORDS: &str = "a about all also am an and any are arent as at be been being but by can cannot cant could \
     couldnt did didnt do does doesnt doing done dont each either else ever every for from get gets getting go goes going \
@@ -59,7 +78,7 @@ const SYNONYMS: &[&str] = &[
 /// The tables above, stemmed.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    weights: HashMap<String, f32>,
+    weights: HashMap<String, Weight>,
     synonyms: HashMap<String, Vec<String>>,
 }
 
@@ -82,9 +101,9 @@ impl Lexicon {
         Self { weights, synonyms }
     }
 
-    /// How much a term says, from 0 to 1.
-    pub(super) fn weight(&self, term: &str) -> f32 {
-        self.weights.get(term).copied().unwrap_or(1.0)
+    /// How much a term says.
+    pub(super) fn weight(&self, term: &str) -> Weight {
+        self.weights.get(term).copied().unwrap_or(SUBJECT_WORD)
     }
 
     /// Terms that may stand in for this one.

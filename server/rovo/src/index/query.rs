@@ -61,10 +61,12 @@ impl Query {
             .chain(before.iter().map(|term| (term, SAID_BEFORE)));
         for (term, share) in said.take(TERMS_READ) {
             if !distinct.iter().any(|(other, _)| other == term) {
-                distinct.push((term, share * lexicon.weight(term)));
+                distinct.push((term, share));
             }
         }
-        let mass = |term: &str, weight: f32| weight * vocabulary.idf(vocabulary.id(term));
+        let mass = |term: &str, share: f32| {
+            share * lexicon.weight(term).told * vocabulary.idf(vocabulary.id(term))
+        };
         if distinct.len() > TERMS {
             distinct.sort_by(|left, right| mass(right.0, right.1).total_cmp(&mass(left.0, left.1)));
             distinct.truncate(TERMS);
@@ -72,9 +74,9 @@ impl Query {
         let mut corrections = CORRECTIONS;
         let terms = distinct
             .into_iter()
-            .map(|(term, weight)| QueryTerm {
-                mass: mass(term, weight),
-                weight,
+            .map(|(term, share)| QueryTerm {
+                mass: mass(term, share),
+                weight: share * lexicon.weight(term).searched,
                 matches: matches(term, vocabulary, lexicon, &mut corrections),
             })
             .collect();
