@@ -13,12 +13,26 @@ pub(crate) async fn sign_in(server: &Server, count: usize) -> Result<Vec<String>
     for index in 0..count {
         let email = format!("agent{index}@bench.example");
         let name = format!("Agent {index}");
-        let add = ["user", "add", "--email", &email, "--name", &name, "--space", SPACE, "--role", "agent", "--password", PASSWORD];
+        let add = [
+            "user",
+            "add",
+            "--email",
+            &email,
+            "--name",
+            &name,
+            "--space",
+            SPACE,
+            "--role",
+            "agent",
+            "--password",
+            PASSWORD,
+        ];
         server.tool(&add).await?;
         let form = format!("email={}&password={PASSWORD}", email.replace('@', "%40"));
         let answer = http::post(&server.address(), &server.origin(), "/app/sign-in", &form).await?;
         let cookie = answer.cookies.into_iter().next();
-        cookies.push(cookie.with_context(|| format!("no session for an agent: {}", answer.status))?);
+        cookies
+            .push(cookie.with_context(|| format!("no session for an agent: {}", answer.status))?);
     }
     Ok(cookies)
 }

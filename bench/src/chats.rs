@@ -20,24 +20,45 @@ pub(crate) async fn open(server: &Server, agent_cookie: &str) -> Result<Chat> {
     let cookie = guest_cookie(server).await?;
     let mut agent = agent(server, agent_cookie).await?;
     let mut customer = customer(server, &cookie).await?;
-    let request = customer.0.act(CustomerAction::RequestPerson { chat: LiveChatId(random()) }).await?;
+    let request = customer
+        .0
+        .act(CustomerAction::RequestPerson {
+            chat: LiveChatId(random()),
+        })
+        .await?;
     loop {
         match customer.1.next().await? {
             ToCustomer::Done { id, .. } if id == request => break,
-            ToCustomer::Refused { why, .. } => anyhow::bail!("the request for a person was refused: {why:?}"),
+            ToCustomer::Refused { why, .. } => {
+                anyhow::bail!("the request for a person was refused: {why:?}")
+            }
             _ => {}
         }
     }
     // Chats are opened one after the other, so the next row that waits is this one.
     let conversation = loop {
-        if let ToAgent::Feed(event) = agent.1.next().await? {
-            if matches!(event.row.place, baton_core::inbox::Place::Unassigned { .. }) {
-                break event.row.conversation;
-            }
+        if let ToAgent::Feed(event) = agent.1.next().await?
+            && matches!(event.row.place, baton_core::inbox::Place::Unassigned { .. })
+        {
+            break event.row.conversation;
         }
     };
-    agent.0.send(&FromAgent::Open { conversation, cursor: None }).await?;
-    let claim = agent.0.act_in(conversation, AgentAction::Claim { work_item: WorkItemId(random()) }).await?;
+    agent
+        .0
+        .send(&FromAgent::Open {
+            conversation,
+            cursor: None,
+        })
+        .await?;
+    let claim = agent
+        .0
+        .act_in(
+            conversation,
+            AgentAction::Claim {
+                work_item: WorkItemId(random()),
+            },
+        )
+        .await?;
     let mut open = (false, false);
     while open != (true, true) {
         match agent.1.next().await.context("waiting for the claim")? {
@@ -47,5 +68,9 @@ pub(crate) async fn open(server: &Server, agent_cookie: &str) -> Result<Chat> {
             _ => {}
         }
     }
-    Ok(Chat { conversation, customer, agent })
+    Ok(Chat {
+        conversation,
+        customer,
+        agent,
+    })
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use baton_core::id::CommandId;
-use baton_core::wire::{self, AgentAction, CustomerAction, FromAgent, FromCustomer, ToAgent, ToCustomer};
+use baton_core::wire::{
+    self, AgentAction, CustomerAction, FromAgent, FromCustomer, ToAgent, ToCustomer,
+};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use serde::Serialize;
@@ -39,7 +41,10 @@ pub(crate) struct Receiver(SplitStream<Socket>);
 
 impl Sender {
     pub(crate) async fn send<T: Serialize>(&mut self, frame: &T) -> Result<()> {
-        Ok(self.0.send(Message::Binary(Bytes::from(wire::encode(frame)))).await?)
+        Ok(self
+            .0
+            .send(Message::Binary(Bytes::from(wire::encode(frame))))
+            .await?)
     }
 
     pub(crate) async fn act(&mut self, action: CustomerAction) -> Result<CommandId> {
@@ -54,7 +59,12 @@ impl Sender {
         action: AgentAction,
     ) -> Result<CommandId> {
         let id = CommandId(random());
-        self.send(&FromAgent::Do { id, conversation, action }).await?;
+        self.send(&FromAgent::Do {
+            id,
+            conversation,
+            action,
+        })
+        .await?;
         Ok(id)
     }
 }
@@ -63,7 +73,9 @@ impl Receiver {
     /// The next frame; an error when the socket closes or nothing comes for 30 s.
     pub(crate) async fn next<T: DeserializeOwned>(&mut self) -> Result<T> {
         loop {
-            let message = tokio::time::timeout(Duration::from_secs(30), self.0.next()).await.context("30 s of silence")?;
+            let message = tokio::time::timeout(Duration::from_secs(30), self.0.next())
+                .await
+                .context("30 s of silence")?;
             match message.context("the socket has ended")?? {
                 Message::Binary(bytes) => {
                     return wire::decode(&bytes).map_err(|_| anyhow::anyhow!("a malformed frame"));
@@ -80,7 +92,10 @@ async fn connect(server: &Server, path: &str, cookie: &str) -> Result<(Sender, R
     let headers = request.headers_mut();
     headers.insert("Cookie", cookie.parse()?);
     headers.insert("Origin", server.origin().parse()?);
-    headers.insert("Host", server.origin().trim_start_matches("http://").parse()?);
+    headers.insert(
+        "Host",
+        server.origin().trim_start_matches("http://").parse()?,
+    );
     let (socket, _) = tokio_tungstenite::connect_async(request).await?;
     let (sender, receiver) = socket.split();
     Ok((Sender(sender), Receiver(receiver)))
@@ -89,16 +104,28 @@ async fn connect(server: &Server, path: &str, cookie: &str) -> Result<(Sender, R
 /// A new guest's cookie: what opening the chat gives a browser.
 pub(crate) async fn guest_cookie(server: &Server) -> Result<String> {
     let answer = http::get(&server.address(), &format!("/chat/{SPACE}"), None).await?;
-    answer.cookies.first().cloned().with_context(|| format!("no session from the chat page: {}", answer.status))
+    answer
+        .cookies
+        .first()
+        .cloned()
+        .with_context(|| format!("no session from the chat page: {}", answer.status))
 }
 
 /// A customer's socket after its hello.
 pub(crate) async fn customer(server: &Server, cookie: &str) -> Result<(Sender, Receiver)> {
     let (mut sender, mut receiver) = connect(server, "/ws/v1/customer", cookie).await?;
-    let hello = FromCustomer::Hello { revision: wire::REVISION, space: SPACE.to_owned(), token: None, cursor: None };
+    let hello = FromCustomer::Hello {
+        revision: wire::REVISION,
+        space: SPACE.to_owned(),
+        token: None,
+        cursor: None,
+    };
     sender.send(&hello).await?;
     loop {
-        if matches!(receiver.next().await?, ToCustomer::Snapshot { .. } | ToCustomer::Resumed { .. }) {
+        if matches!(
+            receiver.next().await?,
+            ToCustomer::Snapshot { .. } | ToCustomer::Resumed { .. }
+        ) {
             return Ok((sender, receiver));
         }
     }
@@ -107,10 +134,17 @@ pub(crate) async fn customer(server: &Server, cookie: &str) -> Result<(Sender, R
 /// An agent's socket after its hello.
 pub(crate) async fn agent(server: &Server, cookie: &str) -> Result<(Sender, Receiver)> {
     let (mut sender, mut receiver) = connect(server, "/ws/v1/agent", cookie).await?;
-    let hello = FromAgent::Hello { revision: wire::REVISION, space: SPACE.to_owned(), feed: None };
+    let hello = FromAgent::Hello {
+        revision: wire::REVISION,
+        space: SPACE.to_owned(),
+        feed: None,
+    };
     sender.send(&hello).await?;
     loop {
-        if matches!(receiver.next().await?, ToAgent::FeedSnapshot { .. } | ToAgent::FeedResumed { .. }) {
+        if matches!(
+            receiver.next().await?,
+            ToAgent::FeedSnapshot { .. } | ToAgent::FeedResumed { .. }
+        ) {
             return Ok((sender, receiver));
         }
     }

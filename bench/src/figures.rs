@@ -24,7 +24,12 @@ impl Sample {
         }
         self.millis.sort_by(f64::total_cmp);
         let last = self.millis.len() - 1;
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "an index"
+        )]
         let index = (last as f64 * share).round() as usize;
         self.millis[index.min(last)]
     }
@@ -34,12 +39,20 @@ impl Sample {
 pub(crate) fn print_machine() {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
     let value = |text: &str, name: &str| {
-        text.lines().find(|line| line.starts_with(name)).and_then(|line| line.split(':').nth(1)).unwrap_or("?").trim().to_owned()
+        text.lines()
+            .find(|line| line.starts_with(name))
+            .and_then(|line| line.split(':').nth(1))
+            .unwrap_or("?")
+            .trim()
+            .to_owned()
     };
     let cpus = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let cpu = value(&read("/proc/cpuinfo"), "model name");
     let memory = value(&read("/proc/meminfo"), "MemTotal");
-    println!("machine: {cpus} cores, {cpu}, {memory}, {}", std::env::consts::OS);
+    println!(
+        "machine: {cpus} cores, {cpu}, {memory}, {}",
+        std::env::consts::OS
+    );
     println!("load before: {}", read("/proc/loadavg").trim());
 }
 

@@ -22,12 +22,19 @@ pub(crate) async fn measure(arguments: &Arguments, sizes: &[u32]) -> Result<()> 
         let cookie = &cookies[0];
         talk_and_end(&server, cookie).await?;
         server.stop().await?;
-        multiply(&server, size).await.context("copying the history")?;
+        multiply(&server, size)
+            .await
+            .context("copying the history")?;
         server.again().await?;
         let (mut page, mut socket) = (Sample::default(), Sample::default());
         for _ in 0..OPENINGS {
             let begin = Instant::now();
-            let answer = http::get(&server.address(), &format!("/app/{SPACE}/inbox"), Some(cookie)).await?;
+            let answer = http::get(
+                &server.address(),
+                &format!("/app/{SPACE}/inbox"),
+                Some(cookie),
+            )
+            .await?;
             if answer.status != 200 || answer.body.is_empty() {
                 bail!("the inbox answered {}", answer.status);
             }
@@ -36,9 +43,23 @@ pub(crate) async fn measure(arguments: &Arguments, sizes: &[u32]) -> Result<()> 
             agent(&server, cookie).await?;
             socket.add(begin.elapsed());
         }
-        let figure = |sample: &mut Sample| format!("p50 {:.1}  p99 {:.1} ms", sample.quantile(0.5), sample.quantile(0.99));
-        print(&format!("the inbox's page, {size} past conversations"), &figure(&mut page), Some("p99 50 ms"));
-        print(&format!("the inbox's socket, {size} past conversations"), &figure(&mut socket), Some("p99 50 ms"));
+        let figure = |sample: &mut Sample| {
+            format!(
+                "p50 {:.1}  p99 {:.1} ms",
+                sample.quantile(0.5),
+                sample.quantile(0.99)
+            )
+        };
+        print(
+            &format!("the inbox's page, {size} past conversations"),
+            &figure(&mut page),
+            Some("p99 50 ms"),
+        );
+        print(
+            &format!("the inbox's socket, {size} past conversations"),
+            &figure(&mut socket),
+            Some("p99 50 ms"),
+        );
         server.stop().await?;
     }
     Ok(())
@@ -48,12 +69,23 @@ async fn talk_and_end(server: &Server, cookie: &str) -> Result<()> {
     let mut chat = chats::open(server, cookie).await?;
     for turn in 0..4 {
         let text = format!("Line {turn} of a talk like any other.");
-        chat.customer.0.act(CustomerAction::Write { text: text.clone() }).await?;
+        chat.customer
+            .0
+            .act(CustomerAction::Write { text: text.clone() })
+            .await?;
         while !matches!(chat.customer.1.next().await?, ToCustomer::Done { .. }) {}
-        let reply = chat.agent.0.act_in(chat.conversation, AgentAction::Write { text }).await?;
+        let reply = chat
+            .agent
+            .0
+            .act_in(chat.conversation, AgentAction::Write { text })
+            .await?;
         while !matches!(chat.agent.1.next().await?, ToAgent::Done { id, .. } if id == reply) {}
     }
-    let end = chat.agent.0.act_in(chat.conversation, AgentAction::EndChat).await?;
+    let end = chat
+        .agent
+        .0
+        .act_in(chat.conversation, AgentAction::EndChat)
+        .await?;
     while !matches!(chat.agent.1.next().await?, ToAgent::Done { id, .. } if id == end) {}
     Ok(())
 }
@@ -69,28 +101,40 @@ async fn multiply(server: &Server, copies: u32) -> Result<()> {
         format!("printf('{kind}%07x-{a}-{b}-{c}-{d}', i)")
     };
     let (conversation, customer, item) = (uuid("c"), uuid("d"), uuid("e"));
-    let numbers = format!("WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {copies}), \
-         one AS (SELECT * FROM conversations WHERE bucket = 2 LIMIT 1)");
+    let numbers = format!(
+        "WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {copies}), \
+         one AS (SELECT * FROM conversations WHERE bucket = 2 LIMIT 1)"
+    );
     let steps = [
         "PRAGMA synchronous = OFF".to_owned(),
         "PRAGMA foreign_keys = OFF".to_owned(),
         "BEGIN".to_owned(),
-        format!("{numbers} INSERT INTO customers SELECT {customer}, space_id, 'guest', '', NULL, NULL, created_at FROM numbers, \
-             (SELECT * FROM customers WHERE id = (SELECT customer_id FROM one))"),
-        format!("{numbers} INSERT INTO events SELECT {conversation}, e.seq, e.at, e.kind, e.version, e.payload, e.command_id \
-             FROM numbers, one JOIN events e ON e.conversation_id = one.id"),
-        format!("{numbers} INSERT INTO work_items SELECT {conversation}, {item}, w.space_id, w.number + i, {customer}, w.status, \
+        format!(
+            "{numbers} INSERT INTO customers SELECT {customer}, space_id, 'guest', '', NULL, NULL, created_at FROM numbers, \
+             (SELECT * FROM customers WHERE id = (SELECT customer_id FROM one))"
+        ),
+        format!(
+            "{numbers} INSERT INTO events SELECT {conversation}, e.seq, e.at, e.kind, e.version, e.payload, e.command_id \
+             FROM numbers, one JOIN events e ON e.conversation_id = one.id"
+        ),
+        format!(
+            "{numbers} INSERT INTO work_items SELECT {conversation}, {item}, w.space_id, w.number + i, {customer}, w.status, \
              w.assignee_id, w.team_id, w.updated_at, replace(w.item, w.id, {item}) \
-             FROM numbers, one JOIN work_items w ON w.conversation_id = one.id"),
-        format!("{numbers} INSERT INTO conversations SELECT {conversation}, space_id, {customer}, head, state_version, \
+             FROM numbers, one JOIN work_items w ON w.conversation_id = one.id"
+        ),
+        format!(
+            "{numbers} INSERT INTO conversations SELECT {conversation}, space_id, {customer}, head, state_version, \
              replace(replace(state, id, {conversation}), customer_id, {customer}), commits, assignee_id, bucket, \
-             sort_key - i, replace(replace(inbox_row, id, {conversation}), customer_id, {customer}) FROM numbers, one"),
+             sort_key - i, replace(replace(inbox_row, id, {conversation}), customer_id, {customer}) FROM numbers, one"
+        ),
         format!("UPDATE spaces SET next_work_item = next_work_item + {copies}"),
         "COMMIT".to_owned(),
         "PRAGMA wal_checkpoint(TRUNCATE)".to_owned(),
     ];
     for step in steps {
-        sqlx::query(sqlx::AssertSqlSafe(step)).execute(&mut database).await?;
+        sqlx::query(sqlx::AssertSqlSafe(step))
+            .execute(&mut database)
+            .await?;
     }
     database.close().await?;
     Ok(())

@@ -14,7 +14,9 @@ pub(crate) struct Answer {
 
 /// Asks for a page.
 pub(crate) async fn get(address: &str, path: &str, cookie: Option<&str>) -> Result<Answer> {
-    let cookie = cookie.map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+    let cookie = cookie
+        .map(|cookie| format!("Cookie: {cookie}\r\n"))
+        .unwrap_or_default();
     exchange(address, &format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nSec-Fetch-Site: none\r\n{cookie}Connection: close\r\n\r\n")).await
 }
 
@@ -32,7 +34,9 @@ pub(crate) async fn post(address: &str, origin: &str, path: &str, form: &str) ->
 }
 
 async fn exchange(address: &str, request: &str) -> Result<Answer> {
-    let mut stream = TcpStream::connect(address).await.with_context(|| format!("connecting to {address}"))?;
+    let mut stream = TcpStream::connect(address)
+        .await
+        .with_context(|| format!("connecting to {address}"))?;
     stream.write_all(request.as_bytes()).await?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await?;
@@ -40,7 +44,11 @@ async fn exchange(address: &str, request: &str) -> Result<Answer> {
         bail!("an answer without an end of its head");
     };
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).context("an answer without a status")?;
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .context("an answer without a status")?;
     let cookies = head
         .lines()
         .filter_map(|line| line.split_once(':'))
@@ -48,5 +56,9 @@ async fn exchange(address: &str, request: &str) -> Result<Answer> {
         .filter_map(|(_, value)| value.split(';').next())
         .map(|pair| pair.trim().to_owned())
         .collect();
-    Ok(Answer { status, cookies, body: bytes[end + 4..].to_vec() })
+    Ok(Answer {
+        status,
+        cookies,
+        body: bytes[end + 4..].to_vec(),
+    })
 }

@@ -42,7 +42,12 @@ struct Run {
     late: bool,
 }
 
-pub(crate) async fn measure(arguments: &Arguments, rates: &[u32], seconds: u32, highest: bool) -> Result<()> {
+pub(crate) async fn measure(
+    arguments: &Arguments,
+    rates: &[u32],
+    seconds: u32,
+    highest: bool,
+) -> Result<()> {
     let words = Arc::new(words::read(&arguments.data)?);
     let mut held = 0;
     for &rate in rates {
@@ -58,26 +63,63 @@ pub(crate) async fn measure(arguments: &Arguments, rates: &[u32], seconds: u32, 
             let rate = held + step;
             let mut run = hold(arguments, &words, rate, 10).await?;
             report(rate, &mut run)?;
-            if run.seen.quantile(0.99) <= 250.0 && !run.late { held = rate } else { step /= 2 }
+            if run.seen.quantile(0.99) <= 250.0 && !run.late {
+                held = rate;
+            } else {
+                step /= 2;
+            }
         }
-        print("highest rate held at p99 250 ms", &format!("{held} messages/s"), None);
+        print(
+            "highest rate held at p99 250 ms",
+            &format!("{held} messages/s"),
+            None,
+        );
     }
     Ok(())
 }
 
 fn report(rate: u32, run: &mut Run) -> Result<()> {
-    let figure = |sample: &mut Sample| format!("p50 {:.1}  p99 {:.1} ms", sample.quantile(0.5), sample.quantile(0.99));
-    let late = if run.late { " (the generator could not keep the rate)" } else { "" };
-    print(&format!("{rate} messages/s: send → stored{late}"), &figure(&mut run.stored), Some("100 ms"));
-    print(&format!("{rate} messages/s: send → seen on the other side"), &figure(&mut run.seen), Some("p99 250 ms at 500/s"));
+    let figure = |sample: &mut Sample| {
+        format!(
+            "p50 {:.1}  p99 {:.1} ms",
+            sample.quantile(0.5),
+            sample.quantile(0.99)
+        )
+    };
+    let late = if run.late {
+        " (the generator could not keep the rate)"
+    } else {
+        ""
+    };
+    print(
+        &format!("{rate} messages/s: send → stored{late}"),
+        &figure(&mut run.stored),
+        Some("100 ms"),
+    );
+    print(
+        &format!("{rate} messages/s: send → seen on the other side"),
+        &figure(&mut run.seen),
+        Some("p99 250 ms at 500/s"),
+    );
     if run.lost > 0 || run.doubled > 0 || run.refused > 0 {
-        bail!("{} lost, {} doubled, {} refused of {}", run.lost, run.doubled, run.refused, run.seen.len() + run.lost);
+        bail!(
+            "{} lost, {} doubled, {} refused of {}",
+            run.lost,
+            run.doubled,
+            run.refused,
+            run.seen.len() + run.lost
+        );
     }
     Ok(())
 }
 
 /// Holds a rate for so many seconds on a fresh server.
-async fn hold(arguments: &Arguments, words: &Arc<Vec<String>>, rate: u32, seconds: u32) -> Result<Run> {
+async fn hold(
+    arguments: &Arguments,
+    words: &Arc<Vec<String>>,
+    rate: u32,
+    seconds: u32,
+) -> Result<Run> {
     let mut server = Server::start(arguments).await?;
     // Each chat carries two messages a second, as a brisk talk does.
     let chats = (rate / 2).clamp(10, 400) as usize;
@@ -88,11 +130,19 @@ async fn hold(arguments: &Arguments, words: &Arc<Vec<String>>, rate: u32, second
     let pause = Duration::from_secs_f64(chats as f64 / f64::from(rate));
     let mut open_chats = Vec::with_capacity(chats);
     for index in 0..chats {
-        open_chats.push(open(&server, &cookies[index % cookies.len()]).await.with_context(|| format!("opening chat {index}"))?);
+        open_chats.push(
+            open(&server, &cookies[index % cookies.len()])
+                .await
+                .with_context(|| format!("opening chat {index}"))?,
+        );
     }
     let begin = Instant::now() + Duration::from_millis(200);
     for (index, chat) in open_chats.into_iter().enumerate() {
-        let Chat { conversation, customer: (mut customer, from_customer), agent: (mut agent, from_agent) } = chat;
+        let Chat {
+            conversation,
+            customer: (mut customer, from_customer),
+            agent: (mut agent, from_agent),
+        } = chat;
         readers.spawn(read_customer(from_customer, Arc::clone(&fates)));
         readers.spawn(read_agent(from_agent, Arc::clone(&fates)));
         let (fates, words) = (Arc::clone(&fates), Arc::clone(words));
@@ -110,11 +160,33 @@ async fn hold(arguments: &Arguments, words: &Arc<Vec<String>>, rate: u32, second
                 let text = words[(index * 31 + turn as usize) % words.len()].clone();
                 let id = baton_core::id::CommandId(crate::clients::random());
                 // The clock starts when the message was due: a generator that is late must not flatter the server.
-                fates.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id.0, Fate { sent: due, stored: None, seen: 0, first_seen: None });
-                if turn % 2 == 0 {
-                    customer.send(&FromCustomer::Do { id, action: CustomerAction::Write { text } }).await?;
+                fates
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .insert(
+                        id.0,
+                        Fate {
+                            sent: due,
+                            stored: None,
+                            seen: 0,
+                            first_seen: None,
+                        },
+                    );
+                if turn.is_multiple_of(2) {
+                    customer
+                        .send(&FromCustomer::Do {
+                            id,
+                            action: CustomerAction::Write { text },
+                        })
+                        .await?;
                 } else {
-                    agent.send(&FromAgent::Do { id, conversation, action: AgentAction::Write { text } }).await?;
+                    agent
+                        .send(&FromAgent::Do {
+                            id,
+                            conversation,
+                            action: AgentAction::Write { text },
+                        })
+                        .await?;
                 }
                 turn += 1;
             }
@@ -128,8 +200,18 @@ async fn hold(arguments: &Arguments, words: &Arc<Vec<String>>, rate: u32, second
         senders.push((customer, agent));
     }
     let deadline = Instant::now() + GRACE;
-    let complete = |fates: &HashMap<u128, Fate>| fates.values().all(|fate| fate.stored.is_some() && fate.seen > 0);
-    while Instant::now() < deadline && !complete(&fates.lock().unwrap_or_else(std::sync::PoisonError::into_inner)) {
+    let complete = |fates: &HashMap<u128, Fate>| {
+        fates
+            .values()
+            .all(|fate| fate.stored.is_some() && fate.seen > 0)
+    };
+    while Instant::now() < deadline
+        && !complete(
+            &fates
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
+    {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     readers.abort_all();
@@ -140,9 +222,17 @@ async fn hold(arguments: &Arguments, words: &Arc<Vec<String>>, rate: u32, second
         }
     }
     server.stop().await?;
-    let fates = fates.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let mut run =
-        Run { stored: Sample::default(), seen: Sample::default(), lost: 0, doubled: 0, refused, late: worst > Duration::from_secs(1) };
+    let fates = fates
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut run = Run {
+        stored: Sample::default(),
+        seen: Sample::default(),
+        lost: 0,
+        doubled: 0,
+        refused,
+        late: worst > Duration::from_secs(1),
+    };
     for fate in fates.values() {
         match (fate.stored, fate.first_seen) {
             (Some(stored), Some(seen)) => {
@@ -159,13 +249,21 @@ async fn hold(arguments: &Arguments, words: &Arc<Vec<String>>, rate: u32, second
 }
 
 fn stored(fates: &Fates, id: u128) {
-    if let Some(fate) = fates.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&id) {
+    if let Some(fate) = fates
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .get_mut(&id)
+    {
         fate.stored.get_or_insert_with(Instant::now);
     }
 }
 
 fn seen(fates: &Fates, message: MessageId) {
-    if let Some(fate) = fates.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&message.0) {
+    if let Some(fate) = fates
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .get_mut(&message.0)
+    {
         fate.seen += 1;
         fate.first_seen.get_or_insert_with(Instant::now);
     }

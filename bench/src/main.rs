@@ -29,7 +29,7 @@ struct Arguments {
     #[arg(long, default_value = "site")]
     site: PathBuf,
     /// The folder with `banking77/test.csv`: customers' words.
-    #[arg(long, env = "BATON_DATA", default_value = "../shared/data")]
+    #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
     /// What to measure; everything when left out.
     #[command(subcommand)]
@@ -72,14 +72,21 @@ enum What {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
     runtime.block_on(measure(&arguments))
 }
 
 async fn measure(arguments: &Arguments) -> Result<()> {
     figures::print_machine();
     match &arguments.what {
-        Some(What::Load { rates, seconds, highest }) => load::measure(arguments, rates, *seconds, *highest).await,
+        Some(What::Load {
+            rates,
+            seconds,
+            highest,
+        }) => load::measure(arguments, rates, *seconds, *highest).await,
         Some(What::Sockets { counts }) => sockets::measure(arguments, counts).await,
         Some(What::Inbox { conversations }) => history::measure(arguments, conversations).await,
         Some(What::Restart { sockets }) => shutdown::measure(arguments, *sockets).await,

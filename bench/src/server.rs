@@ -25,12 +25,22 @@ pub(crate) const SPACE: &str = "HELP";
 impl Server {
     /// Starts it with the demo's space and waits until it is ready.
     pub(crate) async fn start(arguments: &Arguments) -> Result<Self> {
-        let program = std::fs::canonicalize(&arguments.baton).context("the server's program is missing: cargo xtask build")?;
-        let site = std::fs::canonicalize(&arguments.site).context("the built assets are missing: cargo xtask build")?;
+        let program = std::fs::canonicalize(&arguments.baton)
+            .context("the server's program is missing: cargo xtask build")?;
+        let site = std::fs::canonicalize(&arguments.site)
+            .context("the built assets are missing: cargo xtask build")?;
         let folder = tempfile::tempdir()?;
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port();
         let child = spawn(&program, &site, folder.path(), port)?;
-        let mut server = Self { program, site, folder, port, child };
+        let mut server = Self {
+            program,
+            site,
+            folder,
+            port,
+            child,
+        };
         server.ready().await?;
         Ok(server)
     }
@@ -55,7 +65,10 @@ impl Server {
         let mut command = command(&self.program, &self.site, self.folder.path(), self.port);
         let output = command.args(arguments).output().await?;
         if !output.status.success() {
-            bail!("baton {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "baton {arguments:?}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         Ok(())
     }
@@ -76,8 +89,13 @@ impl Server {
     pub(crate) async fn stop(&mut self) -> Result<Duration> {
         let begin = Instant::now();
         let id = self.child.id().context("the server has ended")?;
-        Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
-        let status = tokio::time::timeout(Duration::from_secs(20), self.child.wait()).await.context("no end within 20 s")??;
+        Command::new("kill")
+            .args(["-TERM", &id.to_string()])
+            .status()
+            .await?;
+        let status = tokio::time::timeout(Duration::from_secs(20), self.child.wait())
+            .await
+            .context("no end within 20 s")??;
         if !status.success() {
             bail!("the server ended with {status}");
         }
@@ -95,7 +113,10 @@ impl Server {
             if let Some(status) = self.child.try_wait()? {
                 bail!("the server ended with {status}");
             }
-            if http::get(&self.address(), "/readyz", None).await.is_ok_and(|answer| answer.status == 200) {
+            if http::get(&self.address(), "/readyz", None)
+                .await
+                .is_ok_and(|answer| answer.status == 200)
+            {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -111,12 +132,17 @@ fn command(program: &Path, site: &Path, folder: &Path, port: u16) -> Command {
         .env("BATON_ADDR", format!("127.0.0.1:{port}"))
         .env("PUBLIC_URL", format!("http://localhost:{port}"))
         .env("BATON_SITE", site)
-        .env("RUST_LOG", "warn");
+        .env("RUST_LOG", "warn")
+        .env_remove("BATON_DATA")
+        .env_remove("DATABASE_URL");
     command
 }
 
 fn spawn(program: &Path, site: &Path, folder: &Path, port: u16) -> Result<Child> {
     let mut command = command(program, site, folder, port);
-    command.args(["serve", "--demo"]).stdout(Stdio::null()).kill_on_drop(true);
+    command
+        .args(["serve", "--demo"])
+        .stdout(Stdio::null())
+        .kill_on_drop(true);
     command.spawn().context("starting the server")
 }

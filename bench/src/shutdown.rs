@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
+use crate::Arguments;
 use crate::clients::{customer, guest_cookie};
 use crate::figures::print;
 use crate::server::Server;
-use crate::Arguments;
 
 pub(crate) async fn measure(arguments: &Arguments, sockets: u32) -> Result<()> {
     let mut server = Server::start(arguments).await?;
@@ -31,7 +31,10 @@ pub(crate) async fn measure(arguments: &Arguments, sockets: u32) -> Result<()> {
         tasks.spawn(async move {
             let mut most = 500u64;
             loop {
-                #[expect(clippy::cast_possible_truncation, reason = "only the low bits of a random number matter")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "only the low bits of a random number matter"
+                )]
                 let wait = crate::clients::random() as u64 % most;
                 tokio::time::sleep(Duration::from_millis(wait)).await;
                 if let Ok(socket) = customer(&server, &cookie).await {
@@ -49,9 +52,24 @@ pub(crate) async fn measure(arguments: &Arguments, sockets: u32) -> Result<()> {
         back.push(socket);
     }
     drop(back);
-    print("SIGTERM → the process has ended", &format!("{:.2} s", end.as_secs_f64()), Some("10 s"));
-    print("SIGTERM → ready again", &format!("{:.2} s", ready.as_secs_f64()), None);
-    print(&format!("SIGTERM → the last of {sockets} sockets back"), &format!("{:.2} s", last.as_secs_f64()), None);
-    Arc::into_inner(shared).context("a task still holds the server")?.stop().await?;
+    print(
+        "SIGTERM → the process has ended",
+        &format!("{:.2} s", end.as_secs_f64()),
+        Some("10 s"),
+    );
+    print(
+        "SIGTERM → ready again",
+        &format!("{:.2} s", ready.as_secs_f64()),
+        None,
+    );
+    print(
+        &format!("SIGTERM → the last of {sockets} sockets back"),
+        &format!("{:.2} s", last.as_secs_f64()),
+        None,
+    );
+    Arc::into_inner(shared)
+        .context("a task still holds the server")?
+        .stop()
+        .await?;
     Ok(())
 }

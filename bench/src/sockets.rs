@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::Arguments;
 use crate::clients::{customer, guest_cookie};
 use crate::figures::print;
 use crate::server::Server;
-use crate::Arguments;
 
 pub(crate) async fn measure(arguments: &Arguments, counts: &[u32]) -> Result<()> {
     for &count in counts {
@@ -27,7 +27,11 @@ pub(crate) async fn measure(arguments: &Arguments, counts: &[u32]) -> Result<()>
         let after = server.memory()?;
         #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
         let kilobytes = after.saturating_sub(before) as f64 / f64::from(count) / 1_024.0;
-        print(&format!("memory per idle socket, {count} sockets"), &format!("{kilobytes:.1} kB"), Some("12 kB"));
+        print(
+            &format!("memory per idle socket, {count} sockets"),
+            &format!("{kilobytes:.1} kB"),
+            Some("12 kB"),
+        );
         drop(open);
         server.stop().await?;
     }
