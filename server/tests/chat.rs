@@ -1,5 +1,7 @@
 //! The chat's document and its forms through the real router and a real store.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on says where")]
+
 mod site;
 
 use base64::Engine;

@@ -15,9 +15,10 @@ use baton_widget::components::act::Act;
 use baton_widget::components::document;
 use baton_widget::model::chat::{Chat, Notice};
 use baton_widget::snapshot::Frame;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Deserialize;
 
+use super::compress::made_small;
 use super::snapshot;
 use crate::app::App;
 use crate::config::PublicUrl;
@@ -70,6 +71,7 @@ pub(super) async fn chat(
     State(app): State<Arc<App>>,
     Query(embedding): Query<Embedding>,
     reader: MaybeCustomer,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let shown = embedding.frame(&app, &reader.space)?;
     let known = match reader.profile.clone() {
@@ -79,7 +81,8 @@ pub(super) async fn chat(
             (profile, Some(token))
         }
     };
-    show(&app, &reader, known, shown, "").await
+    let document = show(&app, &reader, known, shown, "").await?;
+    Ok(made_small(document, &headers).await)
 }
 
 /// The page. `draft` stands in the composer.
@@ -164,6 +167,7 @@ pub(super) async fn log(
     State(app): State<Arc<App>>,
     Query(answer): Query<Answer>,
     reader: MaybeCustomer,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let profile = reader.profile.clone().ok_or(PageError::NotFound)?;
     let content = snapshot::of(&app, &reader.space, &profile, Frame::Page).await?;
@@ -181,9 +185,8 @@ pub(super) async fn log(
         (false, true) => Some(REFRESH_LATER),
         (false, false) => Some(REFRESH_SOON),
     };
-    Ok(private(render(&app, &page, || {
-        document::log_frame(content, notice)
-    })))
+    let document = private(render(&app, &page, || document::log_frame(content, notice)));
+    Ok(made_small(document, &headers).await)
 }
 
 /// Nothing of a conversation stays behind in a shared browser, on the way, or in a search engine.

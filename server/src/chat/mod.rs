@@ -2,6 +2,7 @@
 //! and the log in a frame of its own that refreshes. What it shows comes from [`snapshot`]; what it looks like is the
 //! widget's crate.
 
+mod compress;
 mod document;
 mod forms;
 mod snapshot;
