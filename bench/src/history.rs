@@ -110,7 +110,7 @@ async fn multiply(server: &Server, copies: u32) -> Result<()> {
         "PRAGMA foreign_keys = OFF".to_owned(),
         "BEGIN".to_owned(),
         format!(
-            "{numbers} INSERT INTO customers SELECT {customer}, space_id, 'guest', '', NULL, NULL, created_at FROM numbers, \
+            "{numbers} INSERT INTO customers (id, space_id, kind, name, created_at) SELECT {customer}, space_id, 'guest', '', created_at FROM numbers, \
              (SELECT * FROM customers WHERE id = (SELECT customer_id FROM one))"
         ),
         format!(
