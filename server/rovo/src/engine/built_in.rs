@@ -15,15 +15,17 @@ use crate::smalltalk::{self, Kind, SmallTalk};
 /// How many sources are quoted at most.
 const SOURCES: usize = 2;
 /// A second source is quoted when its score and its coverage reach this share of the first one's.
-const SECOND_SOURCE: f32 = 0.8;
+const SECOND_SOURCE: f32 = 0.85;
 /// A message of fewer words is one question, whatever its sentences.
-const STORY_WORDS: usize = 25;
+const STORY_WORDS: usize = 20;
+/// A clause of fewer words says too little on its own.
+const CLAUSE_WORDS: usize = 4;
 /// What one sentence out of a story must reach above the threshold.
-const SENTENCE_EXTRA: f32 = 0.1;
+const SENTENCE_EXTRA: f32 = 0.15;
 /// How many sentences of a long message are looked at.
 const SENTENCES: usize = 8;
 /// A sentence speaks for the whole message only if its article is among the first of the whole message, too.
-const AGREEING: usize = 5;
+const AGREEING: usize = 3;
 /// A follow-up question has at most so many words.
 const FOLLOW_UP_WORDS: usize = 9;
 
@@ -179,10 +181,20 @@ fn search(question: &Question, text: &str, talk: &SmallTalk) -> Result<Search, I
 
 /// The sentences of a longer message that ask or complain, the last ones if there are many.
 fn asking_sentences(text: &str) -> Vec<&str> {
-    let sentences = sentences::split(text);
-    if sentences.len() < 2 || text.split_whitespace().count() < STORY_WORDS {
+    if text.split_whitespace().count() < STORY_WORDS {
         return Vec::new();
     }
+    let sentences = sentences::split(text);
+    let clauses = sentences
+        .iter()
+        .flat_map(|sentence| sentence.split(", "))
+        .filter(|clause| clause.len() < text.len());
+    let clauses = clauses.filter(|clause| clause.split_whitespace().count() >= CLAUSE_WORDS);
+    let sentences = sentences
+        .iter()
+        .copied()
+        .filter(|sentence| sentence.contains(", "))
+        .chain(clauses);
     let asking: Vec<&str> = sentences
         .into_iter()
         .filter(|sentence| asks(sentence))
@@ -194,7 +206,8 @@ fn asks(sentence: &str) -> bool {
     const ASKING: &[&str] = &[
         "how", "what", "when", "where", "which", "who", "why", "can", "could", "may", "is", "are",
         "do", "does", "need", "want", "like", "cant", "cannot", "doesnt", "wont", "isnt", "not",
-        "broken", "lost", "forgot", "unable",
+        "broken", "lost", "forgot", "unable", "says", "locked", "error", "fails", "stopped",
+        "missing", "stolen", "expired", "problem", "trouble", "help",
     ];
     let mut words = sentence.split_whitespace().map(|word| {
         word.chars()

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use baton_core::rovo::Block;
+
 use super::level::{Boosts, Document, Level};
 use super::lexicon::Lexicon;
 use super::vocabulary::Vocabulary;
@@ -37,9 +39,11 @@ struct Documents {
 
 struct Builder {
     analyzer: Analyzer,
+    lexicon: Lexicon,
     vocabulary: Vocabulary,
     passages: Vec<Passage>,
     sections: Vec<SectionPlace>,
+    titles: Vec<Vec<u32>>,
     documents: Documents,
 }
 
@@ -49,11 +53,14 @@ impl KnowledgeIndex {
     /// # Errors
     /// [`IndexError`] when the search engine fails.
     pub fn build(articles: Vec<Arc<Article>>) -> Result<Self, IndexError> {
+        let analyzer = Analyzer(terms::analyzer());
         let mut builder = Builder {
-            analyzer: Analyzer(terms::analyzer()),
+            lexicon: Lexicon::new(&analyzer),
+            analyzer,
             vocabulary: Vocabulary::default(),
             passages: Vec::new(),
             sections: Vec::new(),
+            titles: Vec::new(),
             documents: Documents::default(),
         };
         for (number, article) in articles.iter().enumerate() {
@@ -61,12 +68,13 @@ impl KnowledgeIndex {
         }
         Ok(Self {
             articles,
-            lexicon: Lexicon::new(&builder.analyzer),
+            lexicon: builder.lexicon,
             by_passage: Level::build(&builder.documents.passages, PASSAGE_BOOSTS)?,
             by_section: Level::build(&builder.documents.sections, SECTION_BOOSTS)?,
             by_article: Level::build(&builder.documents.articles, ARTICLE_BOOSTS)?,
             passages: builder.passages,
             sections: builder.sections,
+            titles: builder.titles,
             vocabulary: builder.vocabulary,
             analyzer: builder.analyzer,
         })
@@ -85,6 +93,7 @@ impl Builder {
                 self.add_section(number, position, section, &title, &mut whole);
             }
         }
+        self.titles.push(self.vocabulary.known(&title));
         self.documents.articles.push(whole);
     }
 
@@ -107,6 +116,7 @@ impl Builder {
         push_terms(&mut document.title, title);
         push_terms(&mut document.heading, &heading);
         push_terms(&mut whole.heading, &heading);
+        let mut all_text = Vec::new();
         for block in &section.blocks {
             let text = self.analyzer.terms(text_of(block));
             let all = [title, &heading, &text].concat();
@@ -122,12 +132,23 @@ impl Builder {
             self.documents.passages.push(passage);
             push_terms(&mut document.text, &text);
             push_terms(&mut whole.text, &text);
+            all_text.extend(self.vocabulary.known(&text));
             push_terms(&mut whole.pairs, &terms::pairs(&text));
         }
         self.documents.sections.push(document);
+        all_text.sort_unstable();
+        all_text.dedup();
+        let items = section
+            .blocks
+            .iter()
+            .filter(|block| matches!(block, Block::Item(_)));
         self.sections.push(SectionPlace {
             article: number,
             section: position,
+            heading: self.vocabulary.known(&heading),
+            text: all_text,
+            has_list: items.count() > 1,
+            denies: self.lexicon.denies(&heading),
         });
     }
 }

@@ -10,7 +10,7 @@ pub const THRESHOLD: f32 = 0.92;
 const LEAD_WEIGHT: f32 = 0.8;
 /// What the covered words must tell, as a share of what one rare word tells. "How can I get it?" tells nothing, even
 /// where every word of it occurs.
-const LEAST_TOLD: f32 = 0.4;
+const LEAST_TOLD: f32 = 0.2;
 
 /// What speaks for the best article.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

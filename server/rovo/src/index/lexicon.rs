@@ -29,17 +29,20 @@ const SUBJECT_WORD: Weight = Weight {
     told: 1.0,
 };
 
-const FUNCTION_WORDS: &str = "a about all also am an and any are arent as at be been being but by can cannot cant could \
+const FUNCTION_WORDS: &str = "a about after again all also am an and any are arent as at be because been before being but by during can cannot cant could \
     couldnt did didnt do does doesnt doing done dont each either else ever every for from get gets getting go goes going \
     got had has hasnt have havent having he her here hers him his how i if ill im in into is isnt it its ive just let \
     lets like made make may me might mine must my myself no nor not now of off on once one only or our out over shall \
-    she should shouldnt so some such than that thats the their them then there these they theyre this those to too \
+    she should shouldnt since so some such than that thats the their them then there these they theyre this those to too \
     under until up us very was wasnt way we were what whats when where which while who whom whose why will with wont \
     would wouldnt yes yet you your youre";
 
 const CHAT_WORDS: &str = "anybody anyone anything ask come day else everything find give good hello help hey hi issue keep \
-    know look mean need nothing ok okay please possible problem question right say see seem show somebody someone \
+    know look mean need ok okay please possible morning problem question right said say says see seem show somebody someone \
     something still sure take tell thank thanks thing think time today tried try trying use using want wanted work works working wrong";
+
+/// Words by which something is said not to be so.
+const DENIALS: &str = "not no never cant cannot dont doesnt didnt isnt arent wasnt wont couldnt hasnt havent nothing without fails failed";
 
 /// Words of one line stand for one another.
 const SYNONYMS: &[&str] = &[
@@ -64,7 +67,6 @@ const SYNONYMS: &[&str] = &[
     "remote home",
     "reset change",
     "salary wage pay paycheck",
-    "signin login logon",
     "start begin",
     "stolen theft",
     "stop cancel",
@@ -80,6 +82,7 @@ const SYNONYMS: &[&str] = &[
 pub(super) struct Lexicon {
     weights: HashMap<String, Weight>,
     synonyms: HashMap<String, Vec<String>>,
+    denials: Vec<String>,
 }
 
 impl Lexicon {
@@ -98,12 +101,21 @@ impl Lexicon {
                 others.dedup();
             }
         }
-        Self { weights, synonyms }
+        Self {
+            weights,
+            synonyms,
+            denials: analyzer.terms(DENIALS),
+        }
     }
 
     /// How much a term says.
     pub(super) fn weight(&self, term: &str) -> Weight {
         self.weights.get(term).copied().unwrap_or(SUBJECT_WORD)
+    }
+
+    /// Whether terms say that something is not so.
+    pub(super) fn denies(&self, terms: &[String]) -> bool {
+        terms.iter().any(|term| self.denials.contains(term))
     }
 
     /// Terms that may stand in for this one.

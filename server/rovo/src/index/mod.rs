@@ -10,6 +10,7 @@ mod lexicon;
 mod query;
 mod quote;
 mod rank;
+mod section;
 mod terms;
 mod vocabulary;
 
@@ -41,6 +42,8 @@ pub struct KnowledgeIndex {
     articles: Vec<Arc<Article>>,
     passages: Vec<Passage>,
     sections: Vec<SectionPlace>,
+    /// The ids of the terms of each article's title, sorted.
+    titles: Vec<Vec<u32>>,
     vocabulary: Vocabulary,
     lexicon: Lexicon,
     analyzer: Analyzer,
@@ -63,6 +66,14 @@ struct Passage {
 struct SectionPlace {
     article: usize,
     section: usize,
+    /// The ids of the terms of its headings, sorted.
+    heading: Vec<u32>,
+    /// The ids of the terms of its text, sorted.
+    text: Vec<u32>,
+    /// Whether it has a list of steps or choices.
+    has_list: bool,
+    /// Whether its heading says that something is not so.
+    denies: bool,
 }
 
 /// tantivy's analyzer needs `&mut`; each use takes a cheap copy.

@@ -44,6 +44,8 @@ struct Match {
 pub(super) struct Query {
     terms: Vec<QueryTerm>,
     pub(super) pairs: Vec<String>,
+    /// Whether it says that something is not so.
+    pub(super) denies: bool,
 }
 
 impl Query {
@@ -83,6 +85,7 @@ impl Query {
         Self {
             terms,
             pairs: pairs(&text[..text.len().min(TERMS)]),
+            denies: lexicon.denies(text),
         }
     }
 
@@ -154,6 +157,40 @@ fn matches(
         }
     }
     matches
+}
+
+impl Query {
+    /// The share of the question's mass that a section covers beyond what the title of its article does. A word in the
+    /// heading counts whole; one in the text, `in_text`.
+    pub(super) fn coverage_beyond(
+        &self,
+        title: &[u32],
+        heading: &[u32],
+        text: &[u32],
+        in_text: f32,
+    ) -> f32 {
+        let all: f32 = self.terms.iter().map(|term| term.mass).sum();
+        let beyond = |term: &QueryTerm| {
+            let here = term.credit(heading).max(in_text * term.credit(text));
+            term.mass * (here - term.credit(title)).max(0.0)
+        };
+        self.terms.iter().map(beyond).sum::<f32>() / all.max(f32::MIN_POSITIVE)
+    }
+}
+
+impl Query {
+    /// The share of a text's mass, 0 to 1, that the question names: its terms with what each tells.
+    pub(super) fn names(&self, terms: &[(u32, f32)]) -> f32 {
+        let all: f32 = terms.iter().map(|(_, mass)| mass).sum();
+        let named = terms.iter().map(|(id, mass)| {
+            mass * self
+                .terms
+                .iter()
+                .map(|term| term.credit(&[*id]))
+                .fold(0.0, f32::max)
+        });
+        named.sum::<f32>() / all.max(f32::MIN_POSITIVE)
+    }
 }
 
 impl QueryTerm {

@@ -22,6 +22,7 @@ struct Case {
     coverage: f32,
     passages: i32,
     section_heard: bool,
+    /// How well its sections match, as shares of the best section of all.
     sections: HashMap<usize, f32>,
 }
 
@@ -72,7 +73,6 @@ impl KnowledgeIndex {
             case.passages += 1;
             case.score += counted;
             case.coverage = case.coverage.max(query.coverage(&passage.terms));
-            *case.sections.entry(passage.section).or_default() += counted;
         }
         let sections = self
             .by_section
@@ -84,7 +84,7 @@ impl KnowledgeIndex {
             if !core::mem::replace(&mut case.section_heard, true) {
                 case.score += share;
             }
-            *case.sections.entry(place.section).or_default() += share;
+            case.sections.insert(place.section, share);
         }
         let articles =
             self.by_article
@@ -103,18 +103,7 @@ impl KnowledgeIndex {
 
     fn hit(&self, query: &Query, number: usize, case: &Case) -> Hit {
         let article = &self.articles[number];
-        let first = article
-            .sections
-            .iter()
-            .position(|section| !section.blocks.is_empty())
-            .unwrap_or(0);
-        let best = case
-            .sections
-            .iter()
-            .max_by(|(left, left_score), (right, right_score)| {
-                left_score.total_cmp(right_score).then(right.cmp(left))
-            });
-        let section = best.map_or(first, |(section, _)| *section);
+        let section = self.section_to_quote(query, number, &case.sections);
         Hit {
             article: article.clone(),
             section,

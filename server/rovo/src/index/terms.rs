@@ -88,12 +88,26 @@ fn stands_alone(character: char) -> bool {
 pub(super) fn terms(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
     let words = spaced(text);
     let mut stream = analyzer.token_stream(&words);
-    let mut terms = Vec::new();
+    let mut terms: Vec<String> = Vec::new();
     while stream.advance() {
-        terms.push(stream.token().text.clone());
+        let term = stream.token().text.as_str();
+        let enters = terms
+            .last()
+            .is_some_and(|last| matches!(last.as_str(), "log" | "sign"));
+        if enters && matches!(term, "in" | "on" | "into") {
+            terms.pop();
+            terms.push(SIGN_IN.to_owned());
+        } else if matches!(term, "login" | "logon" | "signon") {
+            terms.push(SIGN_IN.to_owned());
+        } else {
+            terms.push(term.to_owned());
+        }
     }
     terms
 }
+
+/// "Log in", "login" and "sign on" are the same in every help desk.
+const SIGN_IN: &str = "signin";
 
 /// Neighbouring terms as one term each: "not work", "sign in".
 pub(super) fn pairs(terms: &[String]) -> Vec<String> {

@@ -53,6 +53,11 @@ impl Vocabulary {
         self.ids.get(term).copied()
     }
 
+    /// The term with an id that this vocabulary gave.
+    pub(super) fn term(&self, id: u32) -> &str {
+        self.terms.get(id as usize).map_or("", String::as_str)
+    }
+
     /// The inverse document frequency, as BM25 has it; for a term that does not occur, the highest there is.
     pub(super) fn idf(&self, id: Option<u32>) -> f32 {
         let with = id.map_or(0, |id| self.passages_with[id as usize]);
