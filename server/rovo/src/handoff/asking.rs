@@ -22,14 +22,14 @@ pub(super) fn speaks_with(clause: &[Token], at: usize) -> bool {
     if noun
         && !clause
             .get(at + 1)
-            .is_some_and(|next| next.is_word(&["with", "from", "by"]))
+            .is_some_and(|next| next.one_of("with from by"))
     {
         return false;
     }
     if noun
         && clause[..at]
             .iter()
-            .any(|word| word.is_word(&["transfer", "forward", "missed", "miss", "record"]))
+            .any(|word| word.one_of("transfer forward missed miss record"))
     {
         return false;
     }
@@ -92,13 +92,13 @@ fn after_subject(clause: &[Token], start: usize) -> Option<super::somebody::Some
         .iter()
         .take(7)
         .take_while(|word| !word.is(BREAK))
-        .position(|word| word.is_word(&["to", "with"]))?;
+        .position(|word| word.one_of("to with"))?;
     somebody_at(clause, start + towards + 1)
         .filter(|found| found.kinds.any(HUMAN | ROLE | BOSS | FOLK | ANYONE | DESK))
 }
 
 fn is_core_role(clause: &[Token], end: usize) -> bool {
-    clause[end - 1].is_word(&["agent", "representative", "operator", "advisor", "adviser"])
+    clause[end - 1].one_of("agent representative operator advisor adviser")
 }
 
 /// "a call", "my contact": not something that is done.
@@ -106,18 +106,7 @@ fn is_noun(clause: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &clause[before]) else {
         return false;
     };
-    before.is(POSSESSIVE)
-        || before.is_word(&[
-            "a",
-            "an",
-            "the",
-            "any",
-            "quick",
-            "short",
-            "emergency",
-            "missed",
-            "this",
-        ])
+    before.is(POSSESSIVE) || before.one_of("a an the any quick short emergency missed this")
 }
 
 /// "I was talking to", "am I talking to", "after talking to".
@@ -125,12 +114,9 @@ fn is_past_or_ongoing(clause: &[Token], at: usize) -> bool {
     if !clause[at].word.ends_with("ing") {
         return false;
     }
-    clause[at.saturating_sub(3)..at].iter().any(|word| {
-        word.is_word(&[
-            "am", "was", "were", "are", "is", "been", "im", "after", "while", "before", "by",
-            "keeps", "than",
-        ])
-    })
+    clause[at.saturating_sub(3)..at]
+        .iter()
+        .any(|word| word.one_of("am was were are is been im after while before by keeps than"))
 }
 
 /// "connect me to an agent", "put me through", "transfer to human".
@@ -139,12 +125,11 @@ pub(super) fn is_connected(clause: &[Token], at: usize) -> bool {
     if !verb.is(TRANSFER) || is_noun(clause, at) {
         return false;
     }
-    let passive = ["be", "get", "being", "getting"];
     let passive = clause[..at]
         .iter()
         .rev()
         .take(2)
-        .any(|word| word.is_word(&passive));
+        .any(|word| word.one_of("be get being getting"));
     if verb.word.ends_with("ed") && !passive {
         return false;
     }
@@ -152,17 +137,11 @@ pub(super) fn is_connected(clause: &[Token], at: usize) -> bool {
     if let Some(object) = after_object {
         let rest = &clause[object..];
         let only_politeness = rest.iter().all(|word| word.is(FILLER | ALONG | BREAK));
-        if verb.is_word(&["put", "patch"])
-            && rest
-                .first()
-                .is_some_and(|word| word.is_word(&["through", "thru"]))
+        if verb.one_of("put patch") && rest.first().is_some_and(|word| word.one_of("through thru"))
         {
             return true;
         }
-        if verb.is_word(&["transfer", "connect", "patch", "hand"])
-            && clause[at + 1].is(ME)
-            && only_politeness
-        {
+        if verb.one_of("transfer connect patch hand") && clause[at + 1].is(ME) && only_politeness {
             return true;
         }
         return somebody_after(clause, object, 4)
@@ -172,13 +151,13 @@ pub(super) fn is_connected(clause: &[Token], at: usize) -> bool {
         .get(at + 1)
         .is_some_and(|next| next.is(ALONG | TOWARDS));
     let how = clause[..at].iter().any(|word| word.is(ASKING));
-    let plain = verb.is_word(&["put", "take", "pass", "move", "link", "direct", "forward"]);
+    let plain = verb.one_of("put take pass move link direct forward");
     if !towards || (plain && !passive) {
         return false;
     }
     somebody_after(clause, at + 1, 4).is_some_and(|found| {
-        let stranger = found.kinds.any(ANYONE | FOLK)
-            || clause[found.end - 1].is_word(&["colleague", "colleagues"]);
+        let stranger =
+            found.kinds.any(ANYONE | FOLK) || clause[found.end - 1].one_of("colleague colleagues");
         (found.kinds.any(somebody()) || passive)
             && !(how && stranger)
             && stays_person(clause, found.end)
@@ -187,7 +166,7 @@ pub(super) fn is_connected(clause: &[Token], at: usize) -> bool {
 
 /// "put your manager on"
 pub(super) fn puts_on(clause: &[Token], at: usize) -> bool {
-    clause[at].is_word(&["put", "get"])
+    clause[at].one_of("put get")
         && somebody_at(clause, at + 1).is_some_and(|found| {
             let on = clause.get(found.end).is_some_and(|word| word.word == "on");
             on && found.kinds.any(BOSS | HUMAN | ROLE) && request_ends(clause, found.end + 1)
@@ -197,28 +176,18 @@ pub(super) fn puts_on(clause: &[Token], at: usize) -> bool {
 /// What is handed over: the customer, or this conversation.
 fn object_end(clause: &[Token], at: usize) -> Option<usize> {
     let first = clause.get(at)?;
-    if first.is(ME) || first.is_word(&["this", "it"]) {
+    if first.is(ME) || first.one_of("this it") {
         let second = clause
             .get(at + 1)
-            .filter(|word| first.word == "this" && word.is_word(CONVERSATION));
+            .filter(|word| first.word == "this" && word.one_of(CONVERSATION));
         return Some(at + 1 + usize::from(second.is_some()));
     }
-    let owned = first.is(POSSESSIVE) || first.is_word(&["the"]);
-    (owned && clause.get(at + 1)?.is_word(CONVERSATION)).then_some(at + 2)
+    let owned = first.is(POSSESSIVE) || first.one_of("the");
+    (owned && clause.get(at + 1)?.one_of(CONVERSATION)).then_some(at + 2)
 }
 
-const CONVERSATION: &[&str] = &[
-    "chat",
-    "conversation",
-    "call",
-    "case",
-    "request",
-    "issue",
-    "problem",
-    "ticket",
-    "matter",
-    "complaint",
-];
+const CONVERSATION: &str =
+    "chat conversation call case request issue problem ticket matter complaint";
 
 /// "get me your supervisor", "send somebody", "bring in a human".
 pub(super) fn fetches(clause: &[Token], at: usize) -> bool {
@@ -227,17 +196,17 @@ pub(super) fn fetches(clause: &[Token], at: usize) -> bool {
         return false;
     }
     let for_me = clause.get(at + 1).is_some_and(|next| next.is(ME));
-    if !verb.is_word(&["get", "getting", "arrange"]) && at > 0 && clause[at - 1].is(SELF) {
+    if !verb.one_of("get getting arrange") && at > 0 && clause[at - 1].is(SELF) {
         return false;
     }
-    if verb.is_word(&["give", "find", "provide", "assign"]) && !for_me && verb.word != "assign" {
+    if verb.one_of("give find provide assign") && !for_me && verb.word != "assign" {
         return false;
     }
     let start = at + 1 + usize::from(for_me);
     let along = usize::from(
         clause
             .get(start)
-            .is_some_and(|next| next.is_word(&["in", "over", "to", "with"])),
+            .is_some_and(|next| next.one_of("in over to with")),
     );
     let Some(found) = somebody_at(clause, start + along) else {
         return false;
@@ -267,9 +236,7 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
                     | ALONG
                     | FETCH
                     | TOWARDS)
-                || word.is_word(&[
-                    "schedule", "book", "have", "possible", "is", "arrange", "number", "get",
-                ])
+                || word.one_of("schedule book have possible is arrange number get")
         });
     }
     if token.is(ME) && clause[..at].last().is_some_and(|word| word.word == "give") {
@@ -277,7 +244,7 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
         let noun = rest
             .iter()
             .take(3)
-            .position(|word| word.is_word(&["call", "ring", "buzz", "bell"]));
+            .position(|word| word.one_of("call ring buzz bell"));
         return noun.is_some_and(|noun| {
             rest[..noun]
                 .iter()
@@ -287,9 +254,7 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
     if !token.is(CALL) && token.word != "reach" {
         return false;
     }
-    let a_taxi = clause
-        .get(at + 2)
-        .is_some_and(|word| word.is_word(&["a", "an"]));
+    let a_taxi = clause.get(at + 2).is_some_and(|word| word.one_of("a an"));
     let to_me = !a_taxi && clause.get(at + 1).is_some_and(|next| next.is(ME))
         || (token.word == "reach" && clause.get(at + 2).is_some_and(|next| next.is(ME)));
     to_me && may_be_asked(clause, at)
@@ -298,10 +263,7 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
 /// Whether the words before a verb ask somebody to do it: nothing but politeness, or "can you", "someone", "someone to".
 fn may_be_asked(clause: &[Token], at: usize) -> bool {
     let mut before = clause[..at].iter().rev().skip_while(|word| {
-        word.is_word(&[
-            "to", "please", "just", "kindly", "then", "quickly", "maybe", "actually", "back",
-            "should", "must",
-        ])
+        word.one_of("to please just kindly then quickly maybe actually back should must")
     });
     let Some(last) = before.next() else {
         return true;
@@ -310,7 +272,7 @@ fn may_be_asked(clause: &[Token], at: usize) -> bool {
     let asked = last.is(YOU | somebody() | DEPARTMENT);
     let question = clause[..at]
         .iter()
-        .any(|word| word.is_word(&["why", "did", "does", "when", "was", "if", "how"]));
+        .any(|word| word.one_of("why did does when was if how"));
     whole || last.is(BREAK) || (asked && !question)
 }
 
@@ -320,42 +282,40 @@ pub(super) fn asks_whom_to_speak_to(clause: &[Token], at: usize) -> bool {
     let before = &clause[..at];
     let i_can = before.len() >= 2
         && before[before.len() - 1].is(SELF)
-        && (before[before.len() - 2].is(MODAL) || before[before.len() - 2].is_word(&["do"]));
+        && (before[before.len() - 2].is(MODAL) || before[before.len() - 2].one_of("do"));
     // "who do I talk to about a lost card" asks for an address, not for a person now.
-    let asks_address =
-        before.len() >= 2 && before[before.len() - 2].is_word(&["do", "should", "would"]);
+    let asks_address = before.len() >= 2 && before[before.len() - 2].one_of("do should would");
     let can_i = i_can
         || before.last().is_some_and(|word| word.is(MODAL))
             && before.iter().any(|word| word.is(SELF));
     if verb.is(SPEAK)
         && can_i
         && !asks_address
-        && !verb.is_word(&["deal", "discuss", "word", "conversation", "complain"])
+        && !verb.one_of("deal discuss word conversation complain")
     {
-        return before.iter().any(|word| {
-            word.is_word(&[
-                "who", "whom", "someone", "anyone", "somebody", "anybody", "person",
-            ])
-        }) && clause
-            .get(at + 1)
-            .is_some_and(|next| next.is_word(&["to", "with"]));
+        return before
+            .iter()
+            .any(|word| word.one_of("who whom someone anyone somebody anybody person"))
+            && clause
+                .get(at + 1)
+                .is_some_and(|next| next.one_of("to with"));
     }
     if !verb.is(CALL) || !can_i {
         return false;
     }
     let number = before
         .iter()
-        .any(|word| word.is_word(&["number", "phonenumber", "hotline", "line"]));
+        .any(|word| word.one_of("number phonenumber hotline line"));
     let you = clause.get(at + 1).is_some_and(|next| next.is(YOU)) && stays_person(clause, at + 2);
     number || you
 }
 
 /// "the support phone number"
 pub(super) fn asks_for_the_number(clause: &[Token], at: usize) -> bool {
-    clause[at].is_word(&["phonenumber", "hotline"])
+    clause[at].one_of("phonenumber hotline")
         && at > 0
         && clause[at - 1].is(DESK | DEPARTMENT)
         && !clause
             .iter()
-            .any(|word| word.is_word(&["change", "update", "format", "wrong"]))
+            .any(|word| word.one_of("change update format wrong"))
 }

@@ -14,24 +14,19 @@ pub(super) fn sends_the_bot_away(clause: &[Token], at: usize) -> bool {
     // "stop bots from spamming our form", "the bot in Slack"
     let ends = rest.first().is_none_or(|next| {
         next.is(BREAK | FILLER | SELF | YOU | WITHOUT)
-            || next.is_word(&[
-                "go", "anymore", "any", "and", "shit", "crap", "thing", "nonsense",
-            ])
+            || next.one_of("go anymore any and shit crap thing nonsense")
     });
     let rejected = before
         .iter()
         .rposition(|word| word.is(REJECT) || word.word == "refuse" || is_refused(before, word));
     if let Some(rejected) = rejected {
         let plain = clause[rejected + 1..at].iter().all(is_between);
-        let insult = clause[rejected].is_word(&["useless", "stupid", "dumb"]);
+        let insult = clause[rejected].one_of("useless stupid dumb");
         let this_one = !insult
-            || (rest.is_empty()
-                && clause[at].is_word(&["bot", "chatbot", "robot", "bots", "virtual_agent"]));
+            || (rest.is_empty() && clause[at].one_of("bot chatbot robot bots virtual_agent"));
         return plain && ends && this_one && !is_own(clause, at);
     }
-    let no_bot = before
-        .last()
-        .is_some_and(|word| word.is_word(&["no", "more"]))
+    let no_bot = before.last().is_some_and(|word| word.one_of("no more"))
         && before.iter().any(|word| word.word == "no")
         && before
             .iter()
@@ -45,7 +40,7 @@ pub(super) fn sends_the_bot_away(clause: &[Token], at: usize) -> bool {
         .find(|word| !word.is(DETERMINER))
         .is_some_and(|word| {
             word.word == "non"
-                || (word.is_word(&["but", "except"])
+                || (word.one_of("but except")
                     && before
                         .iter()
                         .any(|word| word.is(ANYONE) || word.word == "anything"))
@@ -54,10 +49,7 @@ pub(super) fn sends_the_bot_away(clause: &[Token], at: usize) -> bool {
 }
 
 fn is_refused(before: &[Token], word: &Token) -> bool {
-    word.is(NOT)
-        && !before
-            .iter()
-            .any(|word| word.is_word(&["why", "am", "im", "are", "is"]))
+    word.is(NOT) && !before.iter().any(|word| word.one_of("why am im are is"))
         || not_talking(before, word)
 }
 
@@ -66,30 +58,12 @@ fn not_talking(before: &[Token], word: &Token) -> bool {
     word.word == "not"
         && before
             .iter()
-            .any(|word| word.is_word(&["talking", "speaking", "chatting", "dealing"]))
+            .any(|word| word.one_of("talking speaking chatting dealing"))
 }
 
 fn is_between(word: &Token) -> bool {
     word.is(CONTACT | WANT | TOWARDS | DETERMINER | REAL | ALONG | REJECT | BOT)
-        || word.is_word(&[
-            "make",
-            "me",
-            "be",
-            "with",
-            "stupid",
-            "dumb",
-            "useless",
-            "annoying",
-            "silly",
-            "more",
-            "having",
-            "turn",
-            "off",
-            "waste",
-            "to",
-            "interested",
-            "in",
-        ])
+        || word.one_of("make me be with stupid dumb useless annoying silly more having turn off waste to interested in")
 }
 
 /// "our bot", "the Teams bot": one that the question is about.

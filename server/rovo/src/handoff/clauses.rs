@@ -18,8 +18,9 @@ impl Token {
         self.kinds.any(kinds)
     }
 
-    pub(super) fn is_word(&self, words: &[&str]) -> bool {
-        words.contains(&self.word.as_str())
+    /// Whether it is one of these words, which stand with blanks between them.
+    pub(super) fn one_of(&self, words: &str) -> bool {
+        words.split(' ').any(|word| word == self.word)
     }
 }
 

@@ -54,10 +54,8 @@ fn is_refusal(clause: &[Token], position: usize, between: &[Token]) -> bool {
     let asks = between.first().is_some_and(|word| word.is(YOU))
         || clause[..position]
             .last()
-            .is_some_and(|word| word.is_word(&["why", "if"]));
-    let frustrated = between
-        .iter()
-        .any(|word| word.is_word(&["able", "getting", "reach"]));
+            .is_some_and(|word| word.one_of("why if"));
+    let frustrated = between.iter().any(|word| word.one_of("able getting reach"));
     let plain = between.iter().all(|word| {
         word.is(WANT
             | CONTACT
@@ -71,19 +69,7 @@ fn is_refusal(clause: &[Token], position: usize, between: &[Token]) -> bool {
             | SELF
             | somebody()
             | DEPARTMENT)
-            || word.is_word(&[
-                "be",
-                "even",
-                "really",
-                "feel",
-                "have",
-                "having",
-                "being",
-                "like",
-                "or",
-                "necessarily",
-                "make",
-            ])
+            || word.one_of("be even really feel have having being like or necessarily make")
     });
     plain && !asks && !frustrated
 }
@@ -91,20 +77,17 @@ fn is_refusal(clause: &[Token], position: usize, between: &[Token]) -> bool {
 /// "do I have to talk to someone", "should I contact support": whether it is needed at all.
 fn asks_whether(clause: &[Token], at: usize) -> bool {
     let before = &clause[..at];
-    let asks = before.windows(2).rposition(|pair| {
-        pair[0].is_word(&["do", "should", "must", "shall", "would"]) && pair[1].is(SELF)
-    });
+    let asks = before
+        .windows(2)
+        .rposition(|pair| pair[0].one_of("do should must shall would") && pair[1].is(SELF));
     asks.is_some_and(|asks| {
         let needs = before[asks + 2..].iter().all(|word| {
             word.is(DETERMINER)
-                || word.is_word(&[
-                    "need", "to", "really", "require", "first", "still", "be", "have", "get",
-                    "want",
-                ])
+                || word.one_of("need to really require first still be have get want")
         });
         let whom = before[..asks]
             .iter()
-            .any(|word| word.is(ASKING) || word.is_word(&["number", "phonenumber"]));
+            .any(|word| word.is(ASKING) || word.one_of("number phonenumber"));
         // "I would like to" is no question.
         let wishes =
             before[asks].word == "would" && !before[..asks].iter().any(|word| word.word == "why");
@@ -118,11 +101,10 @@ fn is_of_others(clause: &[Token], at: usize) -> bool {
     let others = before.iter().rposition(|word| word.is(THIRD));
     let own = before
         .iter()
-        .rposition(|word| word.is(SELF | ME | YOU | WANT) && !word.is_word(&["wants"]));
+        .rposition(|word| word.is(SELF | ME | YOU | WANT) && !word.one_of("wants"));
     match (others, own) {
         (Some(others), Some(own)) => {
-            others > own
-                && clause[others].is_word(&["agents", "customers", "users", "he", "she", "they"])
+            others > own && clause[others].one_of("agents customers users he she they")
         }
         (Some(_), None) => true,
         _ => false,

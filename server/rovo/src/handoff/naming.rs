@@ -18,7 +18,7 @@ pub(super) fn is_bare_name(clause: &[Token], at: usize) -> bool {
         && rest.iter().all(|token| {
             is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT)
         })
-        && !rest[0].is_word(&["is", "are", "my"])
+        && !rest[0].one_of("is are my")
         && !starts_with_no_name(rest);
     if at == 0 {
         let not_a_bot = rest.iter().any(|token| token.is(BOT))
@@ -31,7 +31,7 @@ pub(super) fn is_bare_name(clause: &[Token], at: usize) -> bool {
             || (not_a_bot
                 && rest.len() <= BARE_WORDS
                 && rest.iter().all(only)
-                && !rest[0].is_word(&["is", "are"]));
+                && !rest[0].one_of("is are"));
     }
     let human = rest
         .iter()
@@ -41,13 +41,12 @@ pub(super) fn is_bare_name(clause: &[Token], at: usize) -> bool {
             .all(|token| token.is(HUMAN | ROLE | REAL | DETERMINER));
     let polite = rest
         .iter()
-        .any(|token| token.is_word(&["please", "now", "asap", "immediately"]));
+        .any(|token| token.one_of("please now asap immediately"));
     bare && (polite || human)
 }
 
 fn is_core(token: &Token) -> bool {
-    token.is(HUMAN | DESK | LIVE_CHAT | BOSS | ROLE | FOLK)
-        && !token.is_word(&["member", "guy", "lady"])
+    token.is(HUMAN | DESK | LIVE_CHAT | BOSS | ROLE | FOLK) && !token.one_of("member guy lady")
 }
 
 /// "somebody from HR please"
@@ -56,7 +55,7 @@ fn is_somebody_from(clause: &[Token]) -> bool {
         return false;
     };
     who.is(ANYONE)
-        && from.is_word(&["from", "in", "at"])
+        && from.one_of("from in at")
         && place.iter().any(|word| word.is(DEPARTMENT | DESK))
         && place
             .iter()
@@ -72,7 +71,7 @@ fn starts_with_no_name(clause: &[Token]) -> bool {
 }
 
 /// Verbs that name somebody by "for".
-const FOR_WHOM: &[&str] = &["asked", "asking", "wait", "waiting", "queue"];
+const FOR_WHOM: &str = "asked asking wait waiting queue";
 
 /// "I need a human", "I'd like an agent", "I asked three times for a person".
 pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
@@ -81,21 +80,18 @@ pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
         return false;
     }
     let before = at.checked_sub(1).map(|before| &clause[before]);
-    if verb.is_word(&["like", "love"])
-        && !before.is_some_and(|word| word.is_word(&["id", "would", "wed"]))
-    {
+    if verb.one_of("like love") && !before.is_some_and(|word| word.one_of("id would wed")) {
         return false;
     }
     // "do I need an agent for this?"
-    let asks = at >= 2
-        && clause[at - 1].is(SELF)
-        && clause[at - 2].is_word(&["do", "does", "if", "when", "should"]);
+    let asks =
+        at >= 2 && clause[at - 1].is(SELF) && clause[at - 2].one_of("do does if when should");
     if asks || (verb.word != "queue" && before.is_some_and(|word| word.is(POSSESSIVE | DETERMINER)))
     {
         return false;
     }
     let mut start = at + 1;
-    if verb.is_word(FOR_WHOM) {
+    if verb.one_of(FOR_WHOM) {
         let Some(for_whom) = clause[start..]
             .iter()
             .take(5)
@@ -105,17 +101,16 @@ pub(super) fn wants_somebody(clause: &[Token], at: usize) -> bool {
         };
         start += for_whom + 1;
     }
-    while clause.get(start).is_some_and(|word| {
-        word.is_word(&[
-            "to", "for", "have", "see", "get", "on", "that", "still", "just",
-        ])
-    }) {
+    while clause
+        .get(start)
+        .is_some_and(|word| word.one_of("to for have see get on that still just"))
+    {
         start += 1;
     }
     let Some(found) = somebody_at(clause, start) else {
         return false;
     };
-    if verb.is_word(FOR_WHOM) && found.kinds.any(ANYONE) {
+    if verb.one_of(FOR_WHOM) && found.kinds.any(ANYONE) {
         return found.end == clause.len();
     }
     // "I need someone to tell me which form" needs the form.
@@ -135,20 +130,19 @@ pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
         clause.get(end).is_some_and(|word| word.is(PRESENT)) || on_the_other_end(clause, end)
     };
     let early = clause[..at].iter().all(|word| {
-        word.is(FILLER | DETERMINER | BREAK | MODAL)
-            || word.is_word(&["is", "are", "isnt", "arent", "does", "do"])
+        word.is(FILLER | DETERMINER | BREAK | MODAL) || word.one_of("is are isnt arent does do")
     });
     if token.is(ANYONE) && early {
         let end = at + 1;
         let short = clause.len() - end <= 6;
-        let reads = clause.get(end).is_some_and(|word| {
-            word.is_word(&["reading", "listening", "answering", "there", "here", "home"])
-        });
+        let reads = clause
+            .get(end)
+            .is_some_and(|word| word.one_of("reading listening answering there here home"));
         return short
             && (next_is_present(end) || reads)
             && !clause.get(end + 1).is_some_and(|word| word.is(POSSESSIVE));
     }
-    if token.is_word(&["is", "are", "isnt", "arent", "any"]) && early {
+    if token.one_of("is are isnt arent any") && early {
         let start =
             at + 1 + usize::from(clause.get(at + 1).is_some_and(|word| word.word == "there"));
         let Some(found) = somebody_at(clause, start) else {
@@ -156,9 +150,9 @@ pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
         };
         let there = start > at + 1;
         let strong = found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS);
-        let whom = clause.get(found.end).is_some_and(|word| {
-            word.is_word(&["i", "to", "who", "that", "on", "behind", "working"])
-        });
+        let whom = clause
+            .get(found.end)
+            .is_some_and(|word| word.one_of("i to who that on behind working"));
         return strong
             && (next_is_present(found.end)
                 || (there && found.end == clause.len())
@@ -184,9 +178,7 @@ pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
         });
     }
     token.word == "where"
-        && clause
-            .get(at + 1)
-            .is_some_and(|word| word.is_word(&["is", "are"]))
+        && clause.get(at + 1).is_some_and(|word| word.one_of("is are"))
         && somebody_at(clause, at + 2).is_some_and(|found| {
             (found.kinds.any(HUMAN) || found.real) && found.end == clause.len()
         })
@@ -225,17 +217,13 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
             .iter()
             .filter(|word| !word.is(FILLER) || word.is(ME))
             .collect();
-        let verb = rest.first().is_some_and(|word| {
-            word.is_word(&[
-                "answer", "talk", "speak", "help", "call", "respond", "reply",
-            ])
-        });
+        let verb = rest
+            .first()
+            .is_some_and(|word| word.one_of("answer talk speak help call respond reply"));
         return verb && rest.len() <= 3 && rest[1..].iter().all(|word| word.is(ME | TOWARDS));
     }
-    let asks = token.is_word(&[
-        "can", "could", "would", "will", "may", "cant", "couldnt", "let", "have", "is", "ask",
-        "need", "want", "like", "get",
-    ]);
+    let asks =
+        token.one_of("can could would will may cant couldnt let have is ask need want like get");
     if !asks {
         return false;
     }
@@ -244,13 +232,13 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
         + usize::from(
             clause
                 .get(at + 1)
-                .is_some_and(|word| word.is_word(&["for", "just", "please"])),
+                .is_some_and(|word| word.one_of("for just please")),
         );
     let Some(found) = somebody_at(clause, start) else {
         return false;
     };
     if !found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS)
-        || clause[found.end - 1].is_word(&["agents", "people", "members"])
+        || clause[found.end - 1].one_of("agents people members")
     {
         return false;
     }
@@ -259,12 +247,10 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
 
 /// "to help me", and no word about what with.
 fn helps_me(rest: &[Token]) -> bool {
-    let help = rest
-        .first()
-        .is_some_and(|word| word.is_word(&["help", "assist"]));
+    let help = rest.first().is_some_and(|word| word.one_of("help assist"));
     let rest = &rest[rest.len().min(2)..];
     help && (rest.iter().all(|word| word.is(FILLER))
-        || rest.first().is_some_and(|word| word.is_word(&["on", "by"])))
+        || rest.first().is_some_and(|word| word.one_of("on by")))
 }
 
 /// Whether the words after somebody say what only a person does.
@@ -273,31 +259,26 @@ fn acts(rest: &[Token], found: Somebody) -> bool {
         .iter()
         .skip_while(|word| {
             word.is(DEPARTMENT | DESK)
-                || word.is_word(&[
-                    "please", "to", "just", "actually", "can", "from", "in", "your", "of", "yours",
-                    "the",
-                ])
+                || word.one_of("please to just actually can from in your of yours the")
         })
         .collect();
     let Some((verb, rest)) = rest.split_first() else {
         return false;
     };
-    let near = |words: &[&str]| rest.iter().take(3).any(|word| word.is_word(words));
+    let near = |words: &str| rest.iter().take(3).any(|word| word.one_of(words));
     match verb.word.as_str() {
-        "call" | "contact" | "phone" | "ring" | "reach" => near(&["me", "us"]),
-        "give" => near(&["me", "us"]) && rest.iter().any(|word| word.is_word(&["call", "ring"])),
+        "call" | "contact" | "phone" | "ring" | "reach" => near("me us"),
+        "give" => near("me us") && rest.iter().any(|word| word.one_of("call ring")),
         "come" | "visit" | "intervene" => true,
-        "have" => near(&["look"]),
-        "look" => near(&["at", "into", "over"]),
-        "take" | "step" | "join" => {
-            rest.is_empty() || near(&["over", "in", "care", "chat", "conversation"])
-        }
-        "talk" | "speak" | "chat" => near(&["to", "with", "me", "us"]),
+        "have" => near("look"),
+        "look" => near("at into over"),
+        "take" | "step" | "join" => rest.is_empty() || near("over in care chat conversation"),
+        "talk" | "speak" | "chat" => near("to with me us"),
         "answer" | "help" | "handle" | "assist" | "respond" | "reply" | "review" | "read"
         | "check" | "explain" => {
-            !found.kinds.any(ANYONE) && (rest.is_empty() || near(&["me", "us", "this", "it", "my"]))
+            !found.kinds.any(ANYONE) && (rest.is_empty() || near("me us this it my"))
                 || found.kinds.any(ANYONE) && (found.real || verb.word == "handle")
-                || verb.word == "answer" && near(&["me"])
+                || verb.word == "answer" && near("me")
         }
         _ => false,
     }
@@ -307,38 +288,15 @@ fn acts(rest: &[Token], found: Somebody) -> bool {
 pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
     let token = &clause[at];
     let help = |word: &Token| {
-        word.is_word(&[
-            "help",
-            "assistance",
-            "support",
-            "answer",
-            "reply",
-            "response",
-            "advice",
-            "attention",
-            "interaction",
-            "touch",
-            "contact",
-            "intervention",
-            "conversation",
-            "chat",
-            "service",
-            "helped",
-            "answered",
-            "handled",
-            "served",
-            "call",
-            "contacted",
-            "called",
-        ])
+        word.one_of("help assistance support answer reply response advice attention interaction touch contact intervention conversation chat service helped answered handled served call contacted called")
     };
-    if token.is_word(&["from", "by"]) && at > 0 && help(&clause[at - 1]) {
+    if token.one_of("from by") && at > 0 && help(&clause[at - 1]) {
         return somebody_at(clause, at + 1).is_some_and(|found| {
             let human = found.kinds.any(HUMAN) || found.real || found.kinds.any(ROLE | FOLK);
             human && stays_person(clause, found.end)
         });
     }
-    let live_or_human = token.is(HUMAN) || token.is_word(&["live", "real", "agent"]);
+    let live_or_human = token.is(HUMAN) || token.one_of("live real agent");
     live_or_human && clause.get(at + 1).is_some_and(help) && {
         let polite = clause[..at].iter().all(|word| {
             word.is(FILLER | DETERMINER | WANT | SELF | MODAL | FETCH | ASKING | REAL | BREAK)
@@ -350,15 +308,15 @@ pub(super) fn wants_human_help(clause: &[Token], at: usize) -> bool {
 /// "escalate this", "I want to escalate", "I'd like this escalated"; not "how does escalation work".
 pub(super) fn escalates(clause: &[Token], at: usize) -> bool {
     let token = &clause[at];
-    let about = clause.iter().any(|word| {
-        word.is(ASKING) || word.is_word(&["as", "policy", "path", "agents", "was", "were", "been"])
-    });
-    if token.is_word(&["raise"]) {
+    let about = clause
+        .iter()
+        .any(|word| word.is(ASKING) || word.one_of("as policy path agents was were been"));
+    if token.one_of("raise") {
         let to_boss = clause[at..].iter().any(|word| word.is(BOSS));
         return to_boss
             && clause
                 .get(at + 1)
-                .is_some_and(|next| next.is_word(&["this", "it"]));
+                .is_some_and(|next| next.one_of("this it"));
     }
     let wanted = clause[..at]
         .iter()
@@ -373,11 +331,7 @@ pub(super) fn escalates(clause: &[Token], at: usize) -> bool {
 /// "start a live chat", "can we do live chat"; not "live chat isn't loading".
 pub(super) fn wants_live_chat(clause: &[Token], at: usize) -> bool {
     let starts = |word: &Token| {
-        word.is(WANT)
-            || word.is_word(&[
-                "start", "open", "begin", "initiate", "do", "have", "use", "try", "to", "switch",
-                "join", "for",
-            ])
+        word.is(WANT) || word.one_of("start open begin initiate do have use try to switch join for")
     };
     if clause[at].is(LIVE_CHAT) {
         let started = clause[..at]
@@ -400,14 +354,14 @@ pub(super) fn wants_live_chat(clause: &[Token], at: usize) -> bool {
             .iter()
             .rev()
             .find(|word| !word.is(DETERMINER))
-            .is_some_and(|word| word.is_word(&["start", "open", "begin", "initiate"]))
+            .is_some_and(|word| word.one_of("start open begin initiate"))
         && clause.get(at + 1).is_some_and(|word| word.is(TOWARDS))
         && somebody_at(clause, at + 2).is_some_and(|found| stays_person(clause, found.end))
 }
 
 /// "nobody but a human", "only a person".
 pub(super) fn accepts_only(clause: &[Token], at: usize) -> bool {
-    clause[at].is_word(&["but", "except", "until", "unless"])
+    clause[at].one_of("but except until unless")
         && clause[..at]
             .iter()
             .any(|word| word.is(NOT | NOBODY | MODAL))

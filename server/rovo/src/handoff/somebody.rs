@@ -87,16 +87,15 @@ pub(super) fn request_ends(clause: &[Token], end: usize) -> bool {
     match rest {
         [] => true,
         [next, ..]
-            if next.is(BREAK)
-                || next.is_word(&["about", "regarding", "concerning", "who", "if", "because"]) =>
+            if next.is(BREAK) || next.one_of("about regarding concerning who if because") =>
         {
             true
         }
-        [next, place @ ..] if next.is_word(&["in", "from", "at", "on", "of"]) => {
+        [next, place @ ..] if next.one_of("in from at on of") => {
             let place = place.iter().find(|word| !word.is(DETERMINER));
             place.is_some_and(|word| {
                 word.is(DEPARTMENT | DESK | ROLE)
-                    || word.is_word(&["charge", "duty", "phone", "line", "desk", "yours"])
+                    || word.one_of("charge duty phone line desk yours")
             })
         }
         [next, ..] => next.is(FILLER),
