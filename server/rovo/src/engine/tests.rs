@@ -276,3 +276,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_longest_messages_are_thought_about_at_once() {
+    let chars = baton_core::limits::MESSAGE_CHARS;
+    let talk = Talk::new();
+    let began = std::time::Instant::now();
+    for unit in [
+        "a ",
+        "fxa badgge, ",
+        "not ",
+        "talk to ",
+        "How do I, ",
+        "h",
+        "fax? ",
+        "🦀",
+        "\n",
+        "no need to ",
+    ] {
+        let text: String = unit.chars().cycle().take(chars).collect();
+        let _ = talk.think(&text);
+    }
+    // A few milliseconds each where it is optimised; this only notices what grows out of hand.
+    assert!(began.elapsed() < std::time::Duration::from_secs(20));
+}

@@ -218,7 +218,9 @@ pub(super) fn fetches(clause: &[Token], at: usize) -> bool {
     if how && found.kinds.any(ANYONE | FOLK) && !for_me && !found.real {
         return found.end == clause.len();
     }
-    found.kinds.any(somebody()) && stays_person(clause, found.end)
+    // "get people to attend"
+    let crowd = clause[found.end - 1].one_of("people persons") && !found.real && !for_me;
+    found.kinds.any(somebody()) && !crowd && stays_person(clause, found.end)
 }
 
 /// "call me", "someone to contact me", "give me a call", "I want a callback".
@@ -254,10 +256,20 @@ pub(super) fn wants_a_call(clause: &[Token], at: usize) -> bool {
     if !token.is(CALL) && token.word != "reach" {
         return false;
     }
-    let a_taxi = clause.get(at + 2).is_some_and(|word| word.one_of("a an"));
-    let to_me = !a_taxi && clause.get(at + 1).is_some_and(|next| next.is(ME))
-        || (token.word == "reach" && clause.get(at + 2).is_some_and(|next| next.is(ME)));
+    // "call me a taxi", "call me Bob"
+    let me = (at + 1..=at + 2).find(|me| clause.get(*me).is_some_and(|next| next.is(ME)));
+    let near = me.is_some_and(|me| me == at + 1 || token.word == "reach");
+    let to_me = near && me.is_some_and(|me| is_no_name(clause.get(me + 1)));
     to_me && may_be_asked(clause, at)
+}
+
+/// Whether what follows "call me" is not what to call me.
+fn is_no_name(next: Option<&Token>) -> bool {
+    next.is_none_or(|next| {
+        let number = next.word.starts_with(|character: char| character.is_ascii_digit());
+        let time = next.one_of("later tomorrow monday tuesday wednesday thursday friday any anytime urgently between immediately");
+        number || time || next.is(AFTER | FILLER | ALONG | BREAK) && !next.one_of("a an")
+    })
 }
 
 /// Whether the words before a verb ask somebody to do it: nothing but politeness, or "can you", "someone", "someone to".

@@ -13,6 +13,7 @@ pub(super) fn is_denied(clause: &[Token], at: usize) -> bool {
         || asks_whether(clause, at)
         || is_of_others(clause, at)
         || is_reported(clause, at)
+        || asks_for_hours(clause)
 }
 
 /// "don't want to", "no need to", "without", "no agent".
@@ -109,6 +110,15 @@ fn is_of_others(clause: &[Token], at: usize) -> bool {
         (Some(_), None) => true,
         _ => false,
     }
+}
+
+/// "at what hours can I call support", "when is the help desk open"
+fn asks_for_hours(clause: &[Token]) -> bool {
+    let time = |word: &Token| word.one_of("hours open opening closed");
+    clause
+        .iter()
+        .any(|word| word.one_of("what when which until"))
+        && clause.iter().any(time)
 }
 
 /// "the message says contact support"

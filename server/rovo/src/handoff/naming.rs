@@ -19,6 +19,7 @@ pub(super) fn is_bare_name(clause: &[Token], at: usize) -> bool {
             is_core(token) || token.is(FILLER | DETERMINER | REAL | BREAK | DEPARTMENT)
         })
         && !rest[0].one_of("is are my")
+        && !rest.iter().any(|token| token.word == "im")
         && !starts_with_no_name(rest);
     if at == 0 {
         let not_a_bot = rest.iter().any(|token| token.is(BOT))
@@ -150,9 +151,11 @@ pub(super) fn asks_who_is_there(clause: &[Token], at: usize) -> bool {
         };
         let there = start > at + 1;
         let strong = found.kinds.any(HUMAN | ROLE | FOLK | ANYONE | BOSS);
-        let whom = clause
-            .get(found.end)
-            .is_some_and(|word| word.one_of("i to who that on behind working"));
+        let next = |after: usize| clause.get(found.end + after);
+        // "someone who can help", but not "someone who knows how the scanner works"
+        let who = next(0).is_some_and(|word| word.one_of("who that"))
+            && (!found.kinds.any(ANYONE) || next(1).is_some_and(|word| word.is(MODAL)));
+        let whom = who || next(0).is_some_and(|word| word.one_of("i to on behind working"));
         return strong
             && (next_is_present(found.end)
                 || (there && found.end == clause.len())
@@ -219,7 +222,7 @@ pub(super) fn wants_somebody_to_act(clause: &[Token], at: usize) -> bool {
             .collect();
         let verb = rest
             .first()
-            .is_some_and(|word| word.one_of("answer talk speak help call respond reply"));
+            .is_some_and(|word| word.one_of("answer talk speak call respond reply"));
         return verb && rest.len() <= 3 && rest[1..].iter().all(|word| word.is(ME | TOWARDS));
     }
     let asks =

@@ -6,7 +6,7 @@ use super::terms::pairs;
 use super::vocabulary::Vocabulary;
 
 /// The most terms of one text that are searched: those that tell most. More is a pasted log, not a question.
-const TERMS: usize = 48;
+const TERMS: usize = 32;
 /// The most unknown words that are looked up as misspelt ones.
 const CORRECTIONS: usize = 8;
 /// The most terms that are read at all.
