@@ -113,11 +113,9 @@ test("two agents claim at once: one has the chat, the other learns who", async (
   await chat.writeAndSee("My phone was stolen");
   await chat.asksForAPerson();
   await Promise.all([ana.opens("Unassigned"), ben.opens("Unassigned")]);
-  // Both click before either can have heard of the other.
-  await Promise.all([
-    ana.button("Claim chat").click({ noWaitAfter: true }),
-    ben.button("Claim chat").click({ noWaitAfter: true }).catch(() => undefined),
-  ]);
+  // Both buttons are in hand before either is pressed, so that neither agent can have heard of the other.
+  const buttons = await Promise.all([ana.button("Claim chat").elementHandle(), ben.button("Claim chat").elementHandle()]);
+  await Promise.all(buttons.map((button) => button?.evaluate((element) => (element as HTMLElement).click())));
   await expect.poll(async () => (await ana.rows("My Chats").count()) + (await ben.rows("My Chats").count())).toBe(1);
   const anaHasIt = (await ana.rows("My Chats").count()) === 1;
   const [loser, winner] = anaHasIt ? [benPage, "Ana"] : [anaPage, "Ben"];
