@@ -7,19 +7,18 @@ use crate::server::{SPACE, Server};
 
 const PASSWORD: &str = "a-password-for-measuring";
 
-/// Makes so many agents and signs each in; answers their cookies.
-pub(crate) async fn sign_in(server: &Server, count: usize) -> Result<Vec<String>> {
+/// Makes so many agents and signs each in; answers their cookies. `name` keeps two calls apart.
+pub(crate) async fn sign_in(server: &Server, name: &str, count: usize) -> Result<Vec<String>> {
     let mut cookies = Vec::with_capacity(count);
     for index in 0..count {
-        let email = format!("agent{index}@bench.example");
-        let name = format!("Agent {index}");
+        let email = format!("{name}{index}@bench.example");
         let add = [
             "user",
             "add",
             "--email",
             &email,
             "--name",
-            &name,
+            &format!("{name} {index}"),
             "--space",
             SPACE,
             "--role",
@@ -29,7 +28,7 @@ pub(crate) async fn sign_in(server: &Server, count: usize) -> Result<Vec<String>
         ];
         server.tool(&add).await?;
         let form = format!("email={}&password={PASSWORD}", email.replace('@', "%40"));
-        let answer = http::post(&server.address(), &server.origin(), "/app/sign-in", &form).await?;
+        let answer = http::post(server.site, "/app/sign-in", &form).await?;
         let cookie = answer.cookies.into_iter().next();
         cookies
             .push(cookie.with_context(|| format!("no session for an agent: {}", answer.status))?);

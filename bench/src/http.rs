@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+
+use crate::network::{self, ReceiveBuffer};
+use crate::server::Site;
 
 /// An answer.
 #[derive(Debug)]
@@ -13,30 +15,38 @@ pub(crate) struct Answer {
 }
 
 /// Asks for a page.
-pub(crate) async fn get(address: &str, path: &str, cookie: Option<&str>) -> Result<Answer> {
+pub(crate) async fn get(site: Site, path: &str, cookie: Option<&str>) -> Result<Answer> {
+    let host = site.host();
     let cookie = cookie
         .map(|cookie| format!("Cookie: {cookie}\r\n"))
         .unwrap_or_default();
-    exchange(address, &format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nSec-Fetch-Site: none\r\n{cookie}Connection: close\r\n\r\n")).await
+    exchange(
+        site,
+        &format!(
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nSec-Fetch-Site: none\r\n\
+             {cookie}Connection: close\r\n\r\n"
+        ),
+    )
+    .await
 }
 
 /// Sends a form.
-pub(crate) async fn post(address: &str, origin: &str, path: &str, form: &str) -> Result<Answer> {
-    let length = form.len();
+pub(crate) async fn post(site: Site, path: &str, form: &str) -> Result<Answer> {
+    let (host, origin, length) = (site.host(), site.origin(), form.len());
     exchange(
-        address,
+        site,
         &format!(
-            "POST {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: {origin}\r\nSec-Fetch-Site: same-origin\r\n\
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nSec-Fetch-Site: same-origin\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{form}"
         ),
     )
     .await
 }
 
-async fn exchange(address: &str, request: &str) -> Result<Answer> {
-    let mut stream = TcpStream::connect(address)
+async fn exchange(site: Site, request: &str) -> Result<Answer> {
+    let mut stream = network::connect(site.port, ReceiveBuffer::Usual)
         .await
-        .with_context(|| format!("connecting to {address}"))?;
+        .context("connecting to the server")?;
     stream.write_all(request.as_bytes()).await?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await?;

@@ -1,100 +1,89 @@
 //! Measures Baton against its budgets, from outside: a generator in a process of its own starts the release build of
-//! `baton` on a folder of its own, speaks the real protocol to it, and prints a figure beside each budget. It fails
-//! when a message is lost or doubled. Nothing here is used by the product.
+//! `baton` on a folder of its own, speaks the real protocol to it, and prints each figure beside its budget. It fails
+//! when a message is lost, comes twice or leaves a gap. What is measured is listed in [`part`]; everything stops by
+//! itself, and what was started or written for a measurement ends with it. Nothing here is used by the product.
 
 mod agents;
+mod alerts;
+mod arguments;
+mod browser;
 mod chats;
 mod clients;
+mod crowd;
+mod descriptors;
 mod figures;
+mod highest;
 mod history;
 mod http;
-mod load;
+mod inbox;
+mod ledger;
+mod machine;
+mod messages;
+mod network;
+mod page;
+mod part;
+mod restart;
+mod search;
 mod server;
-mod shutdown;
+mod site_files;
+mod slow;
 mod sockets;
+mod storm;
+mod table;
+mod talk;
+mod utterances;
 mod words;
 
-use std::path::PathBuf;
+use std::process::ExitCode;
 
-use anyhow::Result;
-use clap::{Parser, Subcommand};
+use anyhow::{Result, bail};
+use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
 
-/// Measures Baton against its budgets.
-#[derive(Debug, Parser)]
-struct Arguments {
-    /// The server's program.
-    #[arg(long, default_value = "target/release/baton")]
-    baton: PathBuf,
-    /// The folder with the built assets.
-    #[arg(long, default_value = "site")]
-    site: PathBuf,
-    /// The folder with `banking77/test.csv`: customers' words.
-    #[arg(long, default_value = "../shared/data")]
-    data: PathBuf,
-    /// What to measure; everything when left out.
-    #[command(subcommand)]
-    what: Option<What>,
+use arguments::Arguments;
+use table::Table;
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse().settled()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
-#[derive(Debug, Subcommand)]
-enum What {
-    /// Send → stored → seen on the other side, at several rates.
-    Load {
-        /// Messages a second.
-        #[arg(long, value_delimiter = ',', default_value = "50,200,500,1000")]
-        rates: Vec<u32>,
-        /// How long each rate is held.
-        #[arg(long, default_value_t = 20)]
-        seconds: u32,
-        /// Search for the highest rate that holds p99 at 250 ms.
-        #[arg(long)]
-        highest: bool,
-    },
-    /// Memory per idle socket.
-    Sockets {
-        /// How many sockets.
-        #[arg(long, value_delimiter = ',', default_value = "1000,5000,10000")]
-        counts: Vec<u32>,
-    },
-    /// Opening the inbox beside a long history.
-    Inbox {
-        /// How many past conversations.
-        #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000")]
-        conversations: Vec<u32>,
-    },
-    /// From SIGTERM to the last socket back.
-    Restart {
-        /// How many sockets.
-        #[arg(long, default_value_t = 500)]
-        sockets: u32,
-    },
-}
-
-fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+fn run(arguments: &Arguments) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
-    runtime.block_on(measure(&arguments))
+    runtime.block_on(async {
+        let mut table = Table::default();
+        let machine = machine::describe(arguments);
+        println!("{}\n", machine.join("\n"));
+        let outcome = tokio::select! {
+            outcome = part::measure(arguments, &mut table) => outcome,
+            why = told_to_stop() => why,
+        };
+        // What was measured is told, also where something failed after it.
+        println!("\n{}", table.text());
+        if let Some(path) = &arguments.markdown {
+            let markdown = format!("{}\n{}", words::as_list(&machine), table.markdown());
+            std::fs::write(path, markdown)?;
+            println!("{}", words::written(path));
+        }
+        outcome
+    })
 }
 
-async fn measure(arguments: &Arguments) -> Result<()> {
-    figures::print_machine();
-    match &arguments.what {
-        Some(What::Load {
-            rates,
-            seconds,
-            highest,
-        }) => load::measure(arguments, rates, *seconds, *highest).await,
-        Some(What::Sockets { counts }) => sockets::measure(arguments, counts).await,
-        Some(What::Inbox { conversations }) => history::measure(arguments, conversations).await,
-        Some(What::Restart { sockets }) => shutdown::measure(arguments, *sockets).await,
-        None => {
-            load::measure(arguments, &[50, 200, 500, 1000], 20, true).await?;
-            sockets::measure(arguments, &[1_000, 5_000, 10_000]).await?;
-            history::measure(arguments, &[10_000, 100_000, 1_000_000]).await?;
-            shutdown::measure(arguments, 500).await
-        }
+/// Ctrl-C and SIGTERM end a measurement like a failure: the server is killed and its folder removed on the way out.
+async fn told_to_stop() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
     }
+    bail!(words::STOPPED)
 }
