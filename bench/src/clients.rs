@@ -94,9 +94,9 @@ impl Receiver {
     /// The next frame, however long it takes, or how the socket ended. Nothing is lost where the caller stops waiting.
     pub(crate) async fn came<T: DeserializeOwned>(&mut self) -> Result<Came<T>> {
         Ok(match self.bytes().await {
-            Ok(bytes) => Came::Frame(
-                wire::decode(&bytes).map_err(|_| anyhow::anyhow!("a malformed frame"))?,
-            ),
+            Ok(bytes) => {
+                Came::Frame(wire::decode(&bytes).map_err(|_| anyhow::anyhow!("a malformed frame"))?)
+            }
             Err(code) => Came::End(code),
         })
     }
@@ -168,10 +168,7 @@ pub(crate) fn customer_hello(cursor: Option<Cursor>) -> FromCustomer {
 }
 
 /// A customer's socket after its hello, with the snapshot.
-pub(crate) async fn customer(
-    site: Site,
-    cookie: &str,
-) -> Result<(Sender, Receiver, CustomerView)> {
+pub(crate) async fn customer(site: Site, cookie: &str) -> Result<(Sender, Receiver, CustomerView)> {
     let (mut sender, mut receiver) =
         connect(site, "/ws/v1/customer", cookie, ReceiveBuffer::Usual).await?;
     sender.send(&customer_hello(None)).await?;

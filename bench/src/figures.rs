@@ -50,7 +50,9 @@ pub(crate) fn median(values: &[f64]) -> f64 {
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
     match (sorted.len(), sorted.get(middle)) {
-        (length, Some(upper)) if length.is_multiple_of(2) => f64::midpoint(sorted[middle - 1], *upper),
+        (length, Some(upper)) if length.is_multiple_of(2) => {
+            f64::midpoint(sorted[middle - 1], *upper)
+        }
         (_, Some(value)) => *value,
         (_, None) => f64::NAN,
     }

@@ -14,11 +14,16 @@ pub(crate) fn describe(arguments: &Arguments) -> Vec<String> {
         .split(' ')
         .next()
         .and_then(|kilobytes| kilobytes.parse::<u64>().ok())
-        .map_or_else(|| "?".to_owned(), |kilobytes| format!("{} GB", kilobytes / 1_000_000));
+        .map_or_else(
+            || "?".to_owned(),
+            |kilobytes| format!("{} GB", kilobytes / 1_000_000),
+        );
     let system = said(Command::new("uname").args(["-s", "-r", "-m"]));
     let mut lines = vec![
         words::machine(cores, &cpu, &gigabytes, &system),
-        words::measured_at(&said(Command::new("date").args(["-u", "+%Y-%m-%d %H:%M UTC"]))),
+        words::measured_at(&said(
+            Command::new("date").args(["-u", "+%Y-%m-%d %H:%M UTC"]),
+        )),
         words::load_before(load().as_deref().unwrap_or("?")),
     ];
     if let Some(build) = &arguments.build {

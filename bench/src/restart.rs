@@ -1,75 +1,48 @@
-//! From SIGTERM to the last socket back: the server ends and starts again under open sockets, which come back by the
-//! clients' own back-off (full jitter, from half a second).
+//! From SIGTERM to the last socket back: the server ends and starts again under open pages, which come back as the
+//! product's own pages do.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
-use tokio::task::JoinSet;
+use anyhow::Result;
 
-use crate::Arguments;
-use crate::clients::{customer, guest_cookie};
-use crate::figures::print;
+use crate::arguments::Arguments;
+use crate::crowd::{Crowd, guests};
+use crate::page::Custom;
 use crate::server::Server;
+use crate::table::{Row, Table};
+use crate::words;
 
-pub(crate) async fn measure(arguments: &Arguments, sockets: u32) -> Result<()> {
+/// How long the last page may take.
+const BACK_WITHIN: Duration = Duration::from_secs(45);
+
+pub(crate) async fn measure(arguments: &Arguments, table: &mut Table) -> Result<()> {
+    let count = arguments.count(500, 50);
     let mut server = Server::start(arguments).await?;
-    let mut open = Vec::new();
-    for _ in 0..sockets {
-        let cookie = guest_cookie(&server).await?;
-        open.push((cookie.clone(), customer(&server, &cookie).await?));
-    }
+    let cookies = guests(server.site, count as usize).await?;
+    let mut crowd = Crowd::new(server.site, Custom::HasAsked);
+    crowd.open(&cookies).await?;
     let begin = Instant::now();
-    let end = server.stop().await?;
-    server.again().await?;
+    let ended = server.stop().await?.as_secs_f64();
+    let started = server.again().await?;
     let ready = begin.elapsed();
-    let shared = Arc::new(server);
-    let mut tasks = JoinSet::new();
-    for (cookie, socket) in open {
-        drop(socket);
-        let server = Arc::clone(&shared);
-        tasks.spawn(async move {
-            let mut most = 500u64;
-            loop {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "only the low bits of a random number matter"
-                )]
-                let wait = crate::clients::random() as u64 % most;
-                tokio::time::sleep(Duration::from_millis(wait)).await;
-                if let Ok(socket) = customer(&server, &cookie).await {
-                    return (begin.elapsed(), socket);
-                }
-                most = (most * 2).min(30_000);
-            }
-        });
-    }
-    let mut last = Duration::ZERO;
-    let mut back = Vec::new();
-    while let Some(task) = tasks.join_next().await {
-        let (when, socket) = task?;
-        last = last.max(when);
-        back.push(socket);
-    }
-    drop(back);
-    print(
-        "SIGTERM → the process has ended",
-        &format!("{:.2} s", end.as_secs_f64()),
-        Some("10 s"),
-    );
-    print(
-        "SIGTERM → ready again",
-        &format!("{:.2} s", ready.as_secs_f64()),
-        None,
-    );
-    print(
-        &format!("SIGTERM → the last of {sockets} sockets back"),
-        &format!("{:.2} s", last.as_secs_f64()),
-        None,
-    );
-    Arc::into_inner(shared)
-        .context("a task still holds the server")?
-        .stop()
-        .await?;
+    let back = crowd.back(begin, BACK_WITHIN).await?;
+    let seconds = |seconds: f64| format!("{seconds:.2} s");
+    table.add(Row::within(
+        words::SIGTERM_ENDED,
+        seconds(ended),
+        ended,
+        words::ENDED_BUDGET,
+    ));
+    table.add(Row::free(
+        words::STARTED_READY,
+        seconds(started.as_secs_f64()),
+    ));
+    let last = seconds(back.last.as_secs_f64());
+    table.add(Row::free(words::sockets_back(count), last));
+    let after = back.last.saturating_sub(ready).as_secs_f64();
+    let what = words::back_after_ready(count);
+    table.add(Row::within(what, seconds(after), after, words::BACK_BUDGET));
+    drop(crowd);
+    server.stop().await?;
     Ok(())
 }

@@ -1,39 +1,52 @@
-//! Memory per idle socket: customers who have the chat open and say nothing.
+//! The server's memory per idle socket: customers who have the chat open, say nothing, and ping as a page does.
 
 use std::time::Duration;
 
 use anyhow::Result;
+use tokio::time::sleep;
 
-use crate::Arguments;
-use crate::clients::{customer, guest_cookie};
-use crate::figures::print;
+use crate::arguments::Arguments;
+use crate::crowd::{Crowd, guests};
+use crate::page::Custom;
 use crate::server::Server;
+use crate::table::{Row, Table};
+use crate::{descriptors, words};
 
-pub(crate) async fn measure(arguments: &Arguments, counts: &[u32]) -> Result<()> {
-    for &count in counts {
-        let mut server = Server::start(arguments).await?;
-        let mut cookies = Vec::new();
-        for _ in 0..count {
-            cookies.push(guest_cookie(&server).await?);
+/// How long the server may take to put away what opening took.
+const SETTLE: Duration = Duration::from_secs(3);
+
+pub(crate) async fn measure(arguments: &Arguments, table: &mut Table) -> Result<()> {
+    let mut counts = arguments.sockets.clone();
+    counts.sort_unstable();
+    let room = descriptors::room();
+    let fits = |count: u32| room.is_none_or(|room| u64::from(count) <= room);
+    let most = counts.iter().copied().filter(|count| fits(*count)).max();
+    let mut server = Server::start(arguments).await?;
+    // All guests are made before anything is measured: what is added afterwards is the sockets' alone.
+    let cookies = guests(server.site, most.unwrap_or_default() as usize).await?;
+    sleep(SETTLE).await;
+    let before = server.memory()?;
+    let mut crowd = Crowd::new(server.site, Custom::Silent);
+    for count in counts {
+        if !fits(count) {
+            let why = words::no_room(room.unwrap_or_default());
+            table.add(Row::missing(words::socket_memory(count), &why));
+            continue;
         }
-        // The server has done all its other work by now: what is added from here on is the sockets'.
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        let before = server.memory()?;
-        let mut open = Vec::new();
-        for cookie in &cookies {
-            open.push(customer(&server, cookie).await?);
-        }
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        let after = server.memory()?;
+        let new = crowd.count()..count as usize;
+        crowd.open(&cookies[new]).await?;
+        sleep(SETTLE).await;
+        let added = server.memory()?.saturating_sub(before);
         #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
-        let kilobytes = after.saturating_sub(before) as f64 / f64::from(count) / 1_024.0;
-        print(
-            &format!("memory per idle socket, {count} sockets"),
-            &format!("{kilobytes:.1} kB"),
-            Some("12 kB"),
-        );
-        drop(open);
-        server.stop().await?;
+        let kilobytes = added as f64 / f64::from(count) / 1_000.0;
+        table.add(Row::within(
+            words::socket_memory(count),
+            format!("{kilobytes:.1} kB"),
+            kilobytes,
+            words::SOCKET_BUDGET,
+        ));
     }
+    drop(crowd);
+    server.stop().await?;
     Ok(())
 }

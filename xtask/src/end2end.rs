@@ -12,7 +12,8 @@ use crate::setup::chromium::{self, Browser};
 use crate::setup::node::Node;
 use crate::{process, setup, words};
 
-const FOLDER: &str = "end2end";
+/// Where the browser tests are.
+pub(crate) const FOLDER: &str = "end2end";
 
 /// How many steps [`in_steps`] has.
 pub(crate) const STEPS: usize = 2;

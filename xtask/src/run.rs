@@ -9,7 +9,9 @@ use crate::build::{self, Mode};
 use crate::cargo::cargo;
 use crate::project::Project;
 use crate::report::Report;
-use crate::{process, words};
+use crate::setup::chromium::{self, Browser};
+use crate::setup::node::Node;
+use crate::{end2end, process, words};
 
 /// `cargo xtask run`. The server takes our place, so that Ctrl-C and signals are its own.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<()> {
@@ -29,18 +31,46 @@ pub(crate) fn serve(project: &Project, server: &Path) -> Command {
     command
 }
 
-/// `cargo xtask bench`.
+/// `cargo xtask bench`. To be told what can be measured, nothing needs to be built but the bench.
 pub(crate) fn bench(project: &Project, arguments: &[String]) -> Result<()> {
-    let mut report = Report::new("build", build::STEPS);
-    let server = build::in_steps(project, Mode::Release, &mut report);
-    report.finish()?;
-    let server = server.context("a build without a failure made a server")?;
     let mut bench = cargo(project, "run");
     bench
         .args(["--release", "-p", "baton-bench", "--"])
         .args(arguments);
+    let only_asks = |argument: &String| ["-h", "--help"].contains(&argument.as_str());
+    if arguments.iter().any(only_asks) {
+        return process::run(&mut bench);
+    }
+    let mut report = Report::new("build", build::STEPS);
+    let server = build::in_steps(project, Mode::Release, &mut report);
+    report.finish()?;
+    let server = server.context("a build without a failure made a server")?;
     project.name_server(&mut bench, &server);
+    if let Err(error) = name_browser(project, &mut bench) {
+        eprintln!("{}", words::going_on_after(&error));
+    }
+    if let Ok(commit) = process::output(
+        Command::new("git")
+            .args(["describe", "--always", "--dirty"])
+            .current_dir(&project.root),
+    ) {
+        bench.env("BATON_BUILD", commit.trim());
+    }
     process::run(&mut bench)
+}
+
+/// Tells the bench which Node and which browser to count with. A machine without Node is left as it is: the bench says
+/// what it did not count.
+fn name_browser(project: &Project, bench: &mut Command) -> Result<()> {
+    let node = Node::find().context(words::NODE_MISSING)?;
+    node.install_packages(project, end2end::FOLDER)?;
+    if let Browser::System(path) = chromium::find_or_install(project, &node)? {
+        bench.env("CHROMIUM", path);
+    }
+    bench
+        .env("BATON_NODE", node.program())
+        .env("BATON_END2END", project.path(end2end::FOLDER));
+    Ok(())
 }
 
 /// `cargo xtask eval`.

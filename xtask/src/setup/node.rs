@@ -2,7 +2,7 @@
 //! from the lock file of the folder that needs them, again whenever that file changes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -44,6 +44,11 @@ impl Node {
         }
         system::install(&PACKAGES).context(words::NODE_MISSING)?;
         Node::find().context(words::NODE_MISSING)
+    }
+
+    /// The program itself, for those who start scripts of their own.
+    pub(crate) fn program(&self) -> &Path {
+        &self.node
     }
 
     /// A script, to be given its arguments.

@@ -1,0 +1,202 @@
+//! What only a browser can tell: the bytes that really came, and when a bubble is painted. Playwright in `end2end/bench`
+//! drives a real Chromium against a server of ours and leaves its findings in a file.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use rustix::process::{Pid, Signal, kill_process};
+use serde::Deserialize;
+use tokio::process::{Child, Command};
+
+use crate::arguments::Arguments;
+use crate::figures::median;
+use crate::server::Server;
+use crate::table::{Budget, Row, Table};
+use crate::{site_files, words};
+
+/// How long Playwright may take, its own end included.
+const WITHIN: Duration = Duration::from_secs(85);
+
+/// What a page loaded, as the browser counted it: bytes on the wire, heads of the answers included.
+#[derive(Debug, Deserialize)]
+struct Load {
+    name: String,
+    requests: u32,
+    scripts: u32,
+    bytes: f64,
+    script_bytes: f64,
+    wasm_bytes: f64,
+}
+
+/// Times in milliseconds.
+#[derive(Debug, Deserialize)]
+struct Times {
+    name: String,
+    millis: Vec<f64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Findings {
+    loads: Vec<Load>,
+    times: Vec<Times>,
+}
+
+fn kilobytes(bytes: f64) -> String {
+    format!("{:.1} kB", bytes / 1_000.0)
+}
+
+pub(crate) async fn bytes(arguments: &Arguments, table: &mut Table) -> Result<()> {
+    if !can_drive(arguments) {
+        return added_up(arguments, table);
+    }
+    let findings = drive(arguments, "bytes").await?;
+    if findings.loads.is_empty() {
+        bail!("the browser counted nothing");
+    }
+    for load in &findings.loads {
+        let what = &load.name;
+        if what.starts_with("host page") {
+            let figure = kilobytes(load.script_bytes);
+            let value = load.script_bytes / 1_000.0;
+            table.add(Row::within(
+                format!("{what}: the loader, head included"),
+                figure,
+                value,
+                words::LOADER_BUDGET,
+            ));
+            let scripts = f64::from(load.scripts);
+            let figure = load.scripts.to_string();
+            let of = format!("{what}: script requests");
+            table.add(Row::within(of, figure, scripts, words::SCRIPT_BUDGET));
+            let of = format!("{what}: WASM");
+            let figure = kilobytes(load.wasm_bytes);
+            table.add(Row::within(of, figure, load.wasm_bytes, words::WASM_BUDGET));
+            let all = format!("{}, {} requests", kilobytes(load.bytes), load.requests);
+            table.add(Row::free(format!("{what}: everything on the page"), all));
+            continue;
+        }
+        let budget: Budget = if what.starts_with("chat") {
+            words::CHAT_BUDGET
+        } else {
+            words::CONSOLE_BUDGET
+        };
+        let figure = format!("{}, {} requests", kilobytes(load.bytes), load.requests);
+        table.add(Row::within(
+            what.clone(),
+            figure,
+            load.bytes / 1_000.0,
+            budget,
+        ));
+    }
+    Ok(())
+}
+
+pub(crate) async fn bubble(arguments: &Arguments, table: &mut Table) -> Result<()> {
+    if !can_drive(arguments) {
+        table.add(Row::missing(words::BUBBLE, words::NO_NODE));
+        return Ok(());
+    }
+    let findings = drive(arguments, "bubble").await?;
+    let of = |name: &str| findings.times.iter().find(|times| times.name == name);
+    let painted = of("bubble").context("the browser saw no bubble")?;
+    let middle = median(&painted.millis);
+    let worst = painted.millis.iter().copied().fold(0.0, f64::max);
+    let figure = format!(
+        "median {middle:.1}, worst {worst:.1} ms of {}",
+        painted.millis.len()
+    );
+    table.add(Row::within(
+        words::BUBBLE,
+        figure,
+        middle,
+        words::BUBBLE_BUDGET,
+    ));
+    Ok(())
+}
+
+fn added_up(arguments: &Arguments, table: &mut Table) -> Result<()> {
+    println!("  {}", words::NO_NODE);
+    for (what, files, budget) in [
+        (
+            "host page before first use: the loader",
+            site_files::LOADER,
+            words::LOADER_BUDGET,
+        ),
+        (
+            "chat, first open, without its document",
+            site_files::CHAT,
+            words::CHAT_BUDGET,
+        ),
+        (
+            "inbox and settings, without their documents",
+            site_files::CONSOLE,
+            words::CONSOLE_BUDGET,
+        ),
+    ] {
+        #[expect(clippy::cast_precision_loss, reason = "files of some kilobytes")]
+        let bytes = site_files::weigh(&arguments.site, files)? as f64;
+        let what = format!("{what} ({})", words::ADDED_UP);
+        table.add(Row::within(what, kilobytes(bytes), bytes / 1_000.0, budget));
+    }
+    Ok(())
+}
+
+/// Whether there is what a browser needs to be driven.
+pub(crate) fn can_drive(arguments: &Arguments) -> bool {
+    let playwright = arguments
+        .end2end
+        .join("node_modules/@playwright/test/cli.js");
+    arguments.node.as_deref().is_some_and(Path::is_file) && playwright.is_file()
+}
+
+/// Starts a server, has Playwright measure one thing, and reads what it found.
+async fn drive(arguments: &Arguments, what: &str) -> Result<Findings> {
+    let node = arguments.node.as_ref().context(words::NO_NODE)?;
+    let mut server = Server::start(arguments).await?;
+    let folder = tempfile::Builder::new().prefix("baton-bench-").tempdir()?;
+    let found = folder.path().join("found.json");
+    let child = Command::new(node)
+        .arg("node_modules/@playwright/test/cli.js")
+        .args(["test", "--config", "bench/playwright.config.ts", what])
+        .arg("--output")
+        .arg(folder.path().join("results"))
+        .current_dir(&arguments.end2end)
+        .env("BATON_ORIGIN", server.site.origin())
+        .env("BATON_FOUND", &found)
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .context("starting Playwright")?;
+    let mut playwright = Playwright(child);
+    let status = tokio::time::timeout(WITHIN, playwright.0.wait())
+        .await
+        .context("Playwright did not end in time")??;
+    if !status.success() {
+        bail!("Playwright failed ({status}): its words are above");
+    }
+    let findings = std::fs::read(&found).context("Playwright left no findings")?;
+    server.stop().await?;
+    Ok(serde_json::from_slice(&findings)?)
+}
+
+/// Playwright ends its browser when it is asked to end, and could not when it is killed.
+struct Playwright(Child);
+
+impl Drop for Playwright {
+    fn drop(&mut self) {
+        let id = self.0.id().and_then(|id| i32::try_from(id).ok());
+        if let Some(id) = id.and_then(Pid::from_raw) {
+            // It may have ended in this moment.
+            _ = kill_process(id, Signal::TERM);
+            for _ in 0..20 {
+                if !matches!(self.0.try_wait(), Ok(None)) {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        }
+    }
+}
