@@ -27,6 +27,8 @@ mod thought;
 mod trail;
 mod typing;
 
+pub(crate) use command::of_customer;
+
 /// The sockets' addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
