@@ -41,16 +41,23 @@ pub enum CommandBody {
     },
     /// Customer: make it a request, whether waiting or still with Rovo.
     LeaveAsRequest {
+        /// Which wait or talk.
+        meant: Meant,
         /// The id for the work item.
         work_item: WorkItemId,
     },
     /// Customer: while waiting, it is no longer needed.
     NoLongerNeeded {
+        /// Which wait.
+        meant: Meant,
         /// The id for the work item.
         work_item: WorkItemId,
     },
     /// Customer or the assigned agent: end the live chat.
-    EndChat,
+    EndChat {
+        /// Which.
+        meant: Meant,
+    },
     /// Customer: did this help?
     RateAnswer {
         /// The answer.
@@ -138,6 +145,40 @@ pub enum CommandBody {
         /// The id for a work item, if one must be created.
         work_item: WorkItemId,
     },
+}
+
+/// Which wait or live chat a command means that would end one. It may lie in an outbox for long, and must not end what
+/// began after it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// Whichever there is: forms, which are posted at once, and clients of revision 1.
+    Any,
+    /// This live chat.
+    Chat(LiveChatId),
+    /// What there was at this position of the log, which its sender had read. Customers' pages know no ids of chats.
+    At(Seq),
+}
+
+impl Meant {
+    /// Whether the live chat that was requested at that position is meant.
+    #[must_use]
+    pub fn is(self, chat: LiveChatId, requested: Seq) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Chat(meant) => meant == chat,
+            Self::At(read) => requested <= read,
+        }
+    }
+
+    /// Whether the talk with Rovo that began after that position is meant.
+    #[must_use]
+    pub fn is_talk(self, after: Seq) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Chat(_) => false,
+            Self::At(read) => after <= read,
+        }
+    }
 }
 
 /// What the deciding transaction read elsewhere.

@@ -15,7 +15,7 @@ use crate::view;
 use crate::work_item::{Cause, WorkItem};
 
 /// The version of the snapshot's stored form. A snapshot of another version is folded anew from the log.
-pub const STATE_VERSION: u32 = 1;
+pub const STATE_VERSION: u32 = 2;
 
 /// How many of Rovo's answers can still be rated. The state is written with every event, so it must stay small.
 pub const RATABLE_ANSWERS: usize = 8;
@@ -92,8 +92,11 @@ pub struct Waiting {
     pub chat: LiveChatId,
     /// The position of the request.
     pub requested: Seq,
-    /// Since when it has been waiting: the request, or the return to Unassigned.
+    /// Since when it stands in Unassigned: the request, or the return.
     pub since: Time,
+    /// Since when the customer has been waiting for a person's words. A chat that comes back unanswered keeps its place
+    /// by it: it is not the customer's fault that nobody replied.
+    pub unanswered_since: Time,
     /// The position of the event that set the deadline.
     pub generation: Seq,
     /// When *time to assign* passes.
@@ -124,6 +127,8 @@ pub struct ReplyOwed {
     pub generation: Seq,
     /// The clock.
     pub clock: ReplyClock,
+    /// Since when the customer has been waiting for a person's words.
+    pub unanswered_since: Time,
     /// Whether the agent has been warned.
     pub warned: bool,
 }
@@ -272,6 +277,7 @@ impl Conversation {
                     chat: *chat,
                     requested: event.seq,
                     since: event.at,
+                    unanswered_since: event.at,
                     generation: event.seq,
                     assign_due: *assign_due,
                     returned_from: None,
@@ -282,13 +288,14 @@ impl Conversation {
                 agent,
                 reply_clock,
             } => {
-                let requested = match &self.holder {
-                    Holder::Waiting(waiting) => waiting.requested,
-                    _ => event.seq,
+                let (requested, unanswered_since) = match &self.holder {
+                    Holder::Waiting(waiting) => (waiting.requested, waiting.unanswered_since),
+                    _ => (event.seq, event.at),
                 };
                 let reply = Some(ReplyOwed {
                     generation: event.seq,
                     clock: *reply_clock,
+                    unanswered_since,
                     warned: false,
                 });
                 let agent = agent.clone();
@@ -319,14 +326,15 @@ impl Conversation {
                 assign_due,
                 ..
             } => {
-                let requested = match &self.holder {
-                    Holder::Live(live) => live.requested,
-                    _ => event.seq,
+                let (requested, owed) = match &self.holder {
+                    Holder::Live(live) => (live.requested, live.reply),
+                    _ => (event.seq, None),
                 };
                 self.holder = Holder::Waiting(Waiting {
                     chat: *chat,
                     requested,
                     since: event.at,
+                    unanswered_since: owed.map_or(event.at, |owed| owed.unanswered_since),
                     generation: event.seq,
                     assign_due: *assign_due,
                     returned_from: Some(from.clone()),
@@ -420,6 +428,7 @@ impl Conversation {
                     live.reply = Some(ReplyOwed {
                         generation: event.seq,
                         clock,
+                        unanswered_since: event.at,
                         warned: false,
                     });
                 }

@@ -34,7 +34,8 @@ pub struct InboxRow {
 pub enum Place {
     /// Waiting for its claim.
     Unassigned {
-        /// Since when.
+        /// Since when the customer has been waiting for a person's words: a chat that came back unanswered keeps its
+        /// place among those that wait.
         since: Time,
         /// When *time to assign* passes.
         assign_due: Time,
@@ -81,7 +82,7 @@ impl InboxRow {
     pub fn of(conversation: &Conversation, customer: &CustomerProfile) -> Option<Self> {
         let place = match &conversation.holder {
             Holder::Waiting(waiting) => Place::Unassigned {
-                since: waiting.since,
+                since: waiting.unanswered_since,
                 assign_due: waiting.assign_due,
             },
             Holder::Live(live) => Place::Assigned {

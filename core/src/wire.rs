@@ -30,7 +30,10 @@ pub mod alerts;
 pub mod close;
 
 /// The revision of the frames within version 1 that this build knows; it grows when variants are added.
-pub const REVISION: u16 = 1;
+///
+/// Revision 2 says which wait or live chat is meant where one is ended: [`CustomerAction::EndChatAt`] and its two
+/// neighbours, [`AgentAction::EndThisChat`].
+pub const REVISION: u16 = 2;
 
 /// How often a client pings, at least, while its page is visible.
 pub const PING_EVERY: Millis = Millis::seconds(20);
@@ -89,17 +92,17 @@ pub enum CustomerAction {
         /// An id for the episode.
         chat: LiveChatId,
     },
-    /// Make it a request.
+    /// Make it a request. Of clients of revision 1.
     LeaveAsRequest {
         /// An id for the work item.
         work_item: WorkItemId,
     },
-    /// No longer needed.
+    /// No longer needed. Of clients of revision 1.
     NoLongerNeeded {
         /// An id for the work item.
         work_item: WorkItemId,
     },
-    /// End the live chat.
+    /// End the live chat. Of clients of revision 1.
     EndChat,
     /// Did this help?
     RateAnswer {
@@ -112,6 +115,25 @@ pub enum CustomerAction {
     GiveEmail {
         /// The address; none to decline.
         email: Option<String>,
+    },
+    /// Make what there was at a position a request, and nothing that began later.
+    LeaveAsRequestAt {
+        /// The last position that the page had.
+        read: Seq,
+        /// An id for the work item.
+        work_item: WorkItemId,
+    },
+    /// What was waited for at a position is no longer needed.
+    NoLongerNeededAt {
+        /// The last position that the page had.
+        read: Seq,
+        /// An id for the work item.
+        work_item: WorkItemId,
+    },
+    /// End the live chat that there was at a position.
+    EndChatAt {
+        /// The last position that the page had.
+        read: Seq,
     },
 }
 
@@ -267,7 +289,7 @@ pub enum AgentAction {
         /// The words.
         text: String,
     },
-    /// *End chat*.
+    /// *End chat*. Of clients of revision 1.
     EndChat,
     /// An internal note.
     Note {
@@ -296,6 +318,11 @@ pub enum AgentAction {
         work_item: WorkItemId,
         /// To whom; the server fills in the name.
         assignee: Option<AgentRef>,
+    },
+    /// *End chat*, and no later one.
+    EndThisChat {
+        /// Which.
+        chat: LiveChatId,
     },
 }
 

@@ -200,6 +200,14 @@ pub(crate) fn wasm_tests_ended(program: &str) -> String {
     format!("      {program}: every test ran to its end")
 }
 
+/// A shipped file names a folder of the building machine.
+pub(crate) fn names_this_machine(file: &str, folder: &Path) -> String {
+    format!(
+        "{file} would be shipped with a path of this machine in it: {}",
+        folder.display()
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -339,9 +339,10 @@ pub fn notice(action: &CustomerAction, why: &Rejection) -> String {
         (_, Rejection::InvalidEmail) => {
             "This is no e-mail address. It looks like name@example.com.".to_owned()
         }
-        (CustomerAction::LeaveAsRequest { .. }, Rejection::EmptyText) => {
-            "Write what you need first. Then we can make it a request.".to_owned()
-        }
+        (
+            CustomerAction::LeaveAsRequest { .. } | CustomerAction::LeaveAsRequestAt { .. },
+            Rejection::EmptyText,
+        ) => "Write what you need first. Then we can make it a request.".to_owned(),
         _ => "That did not work. Try it again in a moment.".to_owned(),
     }
 }

@@ -28,8 +28,11 @@ pub(super) fn decide(
                 text,
             }])
         }
-        CommandBody::EndChat => {
+        CommandBody::EndChat { meant } => {
             let live = live_of(conversation, agent)?;
+            if !meant.is(live.chat, live.requested) {
+                return Err(Rejection::NotLive);
+            }
             let by = Some(agent.clone());
             Ok(vec![EventBody::LiveChatEnded {
                 chat: live.chat,

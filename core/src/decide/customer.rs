@@ -3,7 +3,7 @@
 use super::{
     NewWorkItem, chat_work_item, checked_line, checked_message, end_waiting, reply_clock, request,
 };
-use crate::command::{Command, CommandBody, Facts, Rejection, TIME_TO_ANSWER};
+use crate::command::{Command, CommandBody, Facts, Meant, Rejection, TIME_TO_ANSWER};
 use crate::conversation::{Conversation, Email, EndedChat, Holder};
 use crate::event::{Author, Ending, EventBody, Requester};
 use crate::id::{MessageId, Seq, WorkItemId};
@@ -29,19 +29,18 @@ pub(super) fn decide(
             }
             Ok(vec![request(facts, *chat, Requester::Customer, now)])
         }
-        CommandBody::LeaveAsRequest { work_item } => {
-            leave_as_request(conversation, facts, *work_item, now)
+        CommandBody::LeaveAsRequest { meant, work_item } => {
+            leave_as_request(conversation, facts, *meant, *work_item, now)
         }
-        CommandBody::NoLongerNeeded { work_item } => end_waiting(
-            conversation,
-            facts,
-            *work_item,
-            Ending::NoLongerNeeded,
-            Cause::NoLongerNeeded,
-            now,
-        ),
-        CommandBody::EndChat => match &conversation.holder {
-            Holder::Live(live) => {
+        CommandBody::NoLongerNeeded { meant, work_item } => {
+            if !is_this_wait(conversation, *meant) {
+                return Err(Rejection::NotWaiting);
+            }
+            let (how, cause) = (Ending::NoLongerNeeded, Cause::NoLongerNeeded);
+            end_waiting(conversation, facts, *work_item, how, cause, now)
+        }
+        CommandBody::EndChat { meant } => match &conversation.holder {
+            Holder::Live(live) if meant.is(live.chat, live.requested) => {
                 let agent = Some(live.agent.clone());
                 Ok(vec![EventBody::LiveChatEnded {
                     chat: live.chat,
@@ -152,13 +151,22 @@ pub(super) fn given_address(email: Option<&str>) -> Option<&str> {
     email.map(str::trim).filter(|email| !email.is_empty())
 }
 
+fn is_this_wait(conversation: &Conversation, meant: Meant) -> bool {
+    match &conversation.holder {
+        Holder::Waiting(waiting) => meant.is(waiting.chat, waiting.requested),
+        _ => false,
+    }
+}
+
 fn leave_as_request(
     conversation: &Conversation,
     facts: &Facts,
+    meant: Meant,
     work_item: WorkItemId,
     now: Time,
 ) -> Result<Vec<EventBody>, Rejection> {
     match &conversation.holder {
+        Holder::Waiting(_) if !is_this_wait(conversation, meant) => Err(Rejection::NotWaiting),
         Holder::Waiting(_) => end_waiting(
             conversation,
             facts,
@@ -168,12 +176,11 @@ fn leave_as_request(
             now,
         ),
         Holder::Live(_) => Err(Rejection::AlreadyRequested),
+        Holder::Rovo { .. } if !meant.is_talk(conversation.context_after) => {
+            no_request(conversation, Rejection::NotWaiting)
+        }
         Holder::Rovo { .. } if conversation.customer_wrote <= conversation.context_after => {
-            if is_a_request_already(conversation) {
-                Ok(Vec::new())
-            } else {
-                Err(Rejection::EmptyText)
-            }
+            no_request(conversation, Rejection::EmptyText)
         }
         Holder::Rovo { .. } => {
             let new = NewWorkItem {
@@ -184,6 +191,18 @@ fn leave_as_request(
             };
             Ok(vec![chat_work_item(conversation, facts, new, now)])
         }
+    }
+}
+
+/// Nothing is left to do where it is a request already.
+fn no_request(
+    conversation: &Conversation,
+    otherwise: Rejection,
+) -> Result<Vec<EventBody>, Rejection> {
+    if is_a_request_already(conversation) {
+        Ok(Vec::new())
+    } else {
+        Err(otherwise)
     }
 }
 

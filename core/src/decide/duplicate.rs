@@ -44,7 +44,9 @@ fn by_customer(given: &CommandBody, prior: &EventBody) -> bool {
         (CommandBody::NoLongerNeeded { .. }, EventBody::LiveChatEnded { how, .. }) => {
             *how == Ending::NoLongerNeeded
         }
-        (CommandBody::EndChat, EventBody::LiveChatEnded { how, .. }) => *how == Ending::ByCustomer,
+        (CommandBody::EndChat { .. }, EventBody::LiveChatEnded { how, .. }) => {
+            *how == Ending::ByCustomer
+        }
         (
             CommandBody::RateAnswer { message, helped },
             EventBody::AnswerRated {
@@ -93,7 +95,7 @@ fn by_agent(given: &CommandBody, agent: &AgentRef, prior: &EventBody) -> bool {
             },
         ) => same(author) && clean(text) == *stored,
         (
-            CommandBody::EndChat,
+            CommandBody::EndChat { .. },
             EventBody::LiveChatEnded {
                 how: Ending::ByAgent,
                 agent: Some(author),

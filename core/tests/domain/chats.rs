@@ -1,6 +1,6 @@
 //! Decisions about live chats and the work items that they lead to, as examples.
 
-use baton_core::command::{Command, CommandBody, Rejection};
+use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::conversation::Holder;
 use baton_core::event::{Ending, EventBody};
 use baton_core::id::{CommandId, LiveChatId, WorkItemId};
@@ -46,13 +46,81 @@ fn a_repeated_command_is_known_although_the_chat_has_ended_since() {
     let mut world = World::new();
     world.requests().unwrap();
     world.claims(0).unwrap();
-    let end = world.command(by(0), CommandBody::EndChat);
+    let end = world.command(by(0), CommandBody::EndChat { meant: Meant::Any });
     assert_eq!(world.carry_out(end.clone()).unwrap().len(), 1);
     assert_eq!(world.carry_out(end), Ok(Vec::new()));
     assert_eq!(
-        world.give(by(0), CommandBody::EndChat),
+        world.give(by(0), CommandBody::EndChat { meant: Meant::Any }),
         Err(Rejection::NotLive)
     );
+}
+
+#[test]
+fn what_was_meant_for_one_live_chat_ends_no_later_one() {
+    let mut world = World::new();
+    world.says("A person, please").unwrap();
+    world.requests().unwrap();
+    let first = world.conversation.running_chat().unwrap();
+    let read = world.conversation.customer_head;
+    world.claims(0).unwrap();
+    let meant = Meant::Chat(first);
+    world.give(by(0), CommandBody::EndChat { meant }).unwrap();
+
+    world.says("And another thing").unwrap();
+    world.requests().unwrap();
+    let work_item = WorkItemId(80);
+    let late = Meant::At(read);
+    for body in [
+        CommandBody::NoLongerNeeded {
+            meant: late,
+            work_item,
+        },
+        CommandBody::LeaveAsRequest {
+            meant: late,
+            work_item,
+        },
+    ] {
+        assert_eq!(
+            world.give(world.customer(), body),
+            Err(Rejection::NotWaiting)
+        );
+    }
+    world.claims(0).unwrap();
+    for (who, meant) in [(world.customer(), late), (by(0), Meant::Chat(first))] {
+        let end = CommandBody::EndChat { meant };
+        assert_eq!(world.give(who, end), Err(Rejection::NotLive));
+    }
+    // What the page had read by now is meant.
+    let meant = Meant::At(world.conversation.customer_head);
+    world
+        .give(world.customer(), CommandBody::EndChat { meant })
+        .unwrap();
+    assert_eq!(world.conversation.running_chat(), None);
+}
+
+#[test]
+fn what_was_meant_for_one_talk_makes_no_request_of_the_next() {
+    let mut world = World::new();
+    world.says("My laptop is slow").unwrap();
+    let meant = Meant::At(world.conversation.customer_head);
+    world.requests().unwrap();
+    world.no_longer_needs().unwrap();
+    world.says("My screen flickers").unwrap();
+    let late = CommandBody::LeaveAsRequest {
+        meant,
+        work_item: WorkItemId(80),
+    };
+    assert_eq!(
+        world.give(world.customer(), late),
+        Err(Rejection::NotWaiting)
+    );
+    // The page that was behind by a word of its own talk is understood.
+    let meant = Meant::At(world.conversation.context_after);
+    let in_time = CommandBody::LeaveAsRequest {
+        meant,
+        work_item: WorkItemId(81),
+    };
+    assert_eq!(world.give(world.customer(), in_time).unwrap().len(), 1);
 }
 
 #[test]
@@ -144,7 +212,10 @@ fn a_chat_or_work_item_cannot_begin_under_an_id_that_is_taken() {
     let mut world = World::new();
     let (chat, work_item) = (LiveChatId(70), WorkItemId(71));
     let request = CommandBody::RequestPerson { chat };
-    let leave = CommandBody::LeaveAsRequest { work_item };
+    let leave = CommandBody::LeaveAsRequest {
+        meant: Meant::Any,
+        work_item,
+    };
     world.says("A person, please").unwrap();
     world.give(world.customer(), request.clone()).unwrap();
     world.give(world.customer(), leave.clone()).unwrap();
@@ -272,7 +343,10 @@ fn only_the_assignee_writes_in_and_ends_a_live_chat() {
     let agent = agent(0);
     let refused = Err(Rejection::AssignedTo { agent });
     assert_eq!(world.replies(1, "Hello"), refused);
-    assert_eq!(world.give(by(1), CommandBody::EndChat), refused);
+    assert_eq!(
+        world.give(by(1), CommandBody::EndChat { meant: Meant::Any }),
+        refused
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use baton_core::id::Seq;
 use baton_core::inbox::{FeedEvent, Inbox, InboxRow, List, Place};
+use baton_core::time::Millis;
 use baton_core::view::Applied;
 use proptest::prelude::*;
 
@@ -112,6 +113,48 @@ proptest! {
         });
         prop_assert!(ended.is_sorted());
     }
+}
+
+#[test]
+fn a_chat_that_comes_back_unanswered_keeps_its_place_before_those_who_came_later() {
+    let me = agent(0).id;
+    let (mut first, mut second) = (World::numbered(1), World::numbered(2));
+    first.requests().unwrap();
+    let asked = first.now;
+    first.claims(0).unwrap();
+    second.now = asked + Millis::seconds(30);
+    second.requests().unwrap();
+    // The warning, and then *time to reply* itself: nobody wrote to the first customer.
+    first.fire_next().unwrap().unwrap();
+    first.fire_next().unwrap().unwrap();
+    let inbox = Inbox {
+        rows: rows(&[second, first]),
+        ..Inbox::default()
+    };
+    let waiting = inbox.list(List::Unassigned, me);
+    let order: Vec<_> = waiting.iter().map(|row| row.conversation.0).collect();
+    assert_eq!(order, [1, 2]);
+    let Place::Unassigned { since, .. } = waiting[0].place else {
+        panic!("it does not wait");
+    };
+    assert_eq!(since, asked, "the waiting time goes on");
+}
+
+#[test]
+fn a_chat_that_comes_back_after_an_answer_has_waited_since_the_first_words_without_one() {
+    let mut world = World::new();
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    world.replies(0, "Which model is it?").unwrap();
+    world.pass(Millis::seconds(20));
+    world.says("The fourteen inch one").unwrap();
+    let unanswered = world.now;
+    world.pass(Millis::seconds(20));
+    world.says("Are you there?").unwrap();
+    world.fire_next().unwrap().unwrap();
+    world.fire_next().unwrap().unwrap();
+    let row = InboxRow::of(&world.conversation, &world.profile()).unwrap();
+    assert!(matches!(row.place, Place::Unassigned { since, .. } if since == unanswered));
 }
 
 #[test]

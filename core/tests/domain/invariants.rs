@@ -108,11 +108,14 @@ pub(crate) fn changes_of_hands_are_the_drawn_ones(moment: &Moment) {
         (Holder::Rovo { .. }, Holder::Waiting(waiting)) => {
             assert_eq!(way, (true, false, false, None));
             assert_eq!(waiting.since, moment.now);
+            assert_eq!(waiting.unanswered_since, moment.now);
         }
         (Holder::Waiting(before), Holder::Live(live)) => {
             assert_eq!(way, (false, true, false, None));
             assert_eq!(before.chat, live.chat);
             assert_eq!(before.requested, live.requested);
+            let owed = live.reply.expect("the claim owes a reply");
+            assert_eq!(owed.unanswered_since, before.unanswered_since);
             assert_eq!(moment.command.actor, Actor::Agent(live.agent.clone()));
         }
         (Holder::Live(live), Holder::Waiting(waiting)) => {
@@ -121,6 +124,9 @@ pub(crate) fn changes_of_hands_are_the_drawn_ones(moment: &Moment) {
             assert_eq!(live.chat, waiting.chat);
             assert_eq!(live.requested, waiting.requested);
             assert_eq!(waiting.returned_from.as_ref(), Some(&live.agent));
+            let owed = live.reply.map(|owed| owed.unanswered_since);
+            assert_eq!(waiting.unanswered_since, owed.unwrap_or(moment.now));
+            assert_eq!(waiting.since, moment.now);
         }
         (Holder::Waiting(_), Holder::Rovo { .. }) => {
             let allowed = matches!(

@@ -1,6 +1,6 @@
 //! The nine rules that hold always, each proved by itself over any history.
 
-use baton_core::command::{CommandBody, Rejection};
+use baton_core::command::{CommandBody, Meant, Rejection};
 use baton_core::conversation::Holder;
 use baton_core::deadline::{DeadlineKind, deadlines};
 use baton_core::decide::decide;
@@ -24,7 +24,7 @@ fn waiting(steps: &[Step]) -> World {
     }
     world.set_active(true);
     let _ = world.no_longer_needs();
-    let _ = world.give(world.customer(), CommandBody::EndChat);
+    let _ = world.give(world.customer(), CommandBody::EndChat { meant: Meant::Any });
     world.requests().unwrap();
     world
 }
@@ -95,7 +95,7 @@ proptest! {
         let mut world = run(&steps);
         world.moments.iter().for_each(invariants::the_baton_is_fenced);
         world = waiting(&steps);
-        world.give(world.customer(), CommandBody::NoLongerNeeded { work_item: WorkItemId(1) }).unwrap();
+        world.give(world.customer(), CommandBody::NoLongerNeeded { meant: Meant::Any, work_item: WorkItemId(1) }).unwrap();
         world.says("and another thing").unwrap();
         let asked = world.asked().unwrap();
         prop_assert!(asked > world.conversation.context_after);
@@ -106,7 +106,7 @@ proptest! {
         prop_assert_eq!(world.give(Actor::Rovo, late_hand_off), Err(Rejection::StaleAnswer));
         world.claims(0).unwrap();
         prop_assert_eq!(world.give(Actor::Rovo, late.clone()), Err(Rejection::StaleAnswer));
-        world.give(world.customer(), CommandBody::EndChat).unwrap();
+        world.give(world.customer(), CommandBody::EndChat { meant: Meant::Any }).unwrap();
         prop_assert_eq!(world.give(Actor::Rovo, late), Err(Rejection::StaleAnswer));
         prop_assert_eq!(world.conversation.context_after, world.conversation.head);
     }

@@ -1,7 +1,7 @@
 //! One thing that somebody does in a [`World`], possible or not at that moment. Positions such as `back` and `item`
 //! count from the newest and wrap around, so that every step means something in every world.
 
-use baton_core::command::CommandBody;
+use baton_core::command::{CommandBody, Meant};
 use baton_core::event::EventBody;
 use baton_core::id::{ArticleId, CustomerId, LiveChatId, MessageId, Seq, WorkItemId};
 use baton_core::people::Actor;
@@ -238,9 +238,21 @@ fn command_of(world: &mut World, step: &Step) -> Option<(Actor, CommandBody)> {
             (customer, CommandBody::Write { text })
         }
         Step::Requests => (customer, CommandBody::RequestPerson { chat }),
-        Step::LeavesAsRequest => (customer, CommandBody::LeaveAsRequest { work_item: fresh }),
-        Step::NoLongerNeeds => (customer, CommandBody::NoLongerNeeded { work_item: fresh }),
-        Step::CustomerEnds => (customer, CommandBody::EndChat),
+        Step::LeavesAsRequest => (
+            customer,
+            CommandBody::LeaveAsRequest {
+                meant: Meant::Any,
+                work_item: fresh,
+            },
+        ),
+        Step::NoLongerNeeds => (
+            customer,
+            CommandBody::NoLongerNeeded {
+                meant: Meant::Any,
+                work_item: fresh,
+            },
+        ),
+        Step::CustomerEnds => (customer, CommandBody::EndChat { meant: Meant::Any }),
         Step::Rates { back, helped } => {
             // Of the answers, and of what was said last, which may be anything.
             let answers = world.conversation.answers.iter();
@@ -277,7 +289,7 @@ fn command_of(world: &mut World, step: &Step) -> Option<(Actor, CommandBody)> {
             let text = "I am here.".to_owned();
             (by(agent), CommandBody::Write { text })
         }
-        Step::AgentEnds { agent } => (by(agent), CommandBody::EndChat),
+        Step::AgentEnds { agent } => (by(agent), CommandBody::EndChat { meant: Meant::Any }),
         Step::Notes { agent, item: back } => {
             let work_item = back.map(|back| item(world, &back));
             let text = CANARY.to_owned();
@@ -378,9 +390,10 @@ fn taken_ids(world: &World, back: usize) -> Option<(Actor, CommandBody)> {
         EventBody::LiveChatRequested { chat, .. } => {
             Some(CommandBody::RequestPerson { chat: *chat })
         }
-        EventBody::WorkItemCreated { item } => {
-            Some(CommandBody::LeaveAsRequest { work_item: item.id })
-        }
+        EventBody::WorkItemCreated { item } => Some(CommandBody::LeaveAsRequest {
+            meant: Meant::Any,
+            work_item: item.id,
+        }),
         _ => None,
     });
     let taken: Vec<_> = taken.collect();
@@ -427,14 +440,18 @@ pub(crate) fn otherwise(body: &CommandBody) -> CommandBody {
                 Some(agent(0))
             },
         },
-        CommandBody::LeaveAsRequest { work_item } => CommandBody::NoLongerNeeded { work_item },
-        CommandBody::NoLongerNeeded { work_item } => CommandBody::LeaveAsRequest { work_item },
+        CommandBody::LeaveAsRequest { meant, work_item } => {
+            CommandBody::NoLongerNeeded { meant, work_item }
+        }
+        CommandBody::NoLongerNeeded { meant, work_item } => {
+            CommandBody::LeaveAsRequest { meant, work_item }
+        }
         CommandBody::Answer { asked, reply } => CommandBody::Answer {
             asked: Seq(asked.0 + 1_000),
             reply,
         },
         CommandBody::RequestPerson { .. }
-        | CommandBody::EndChat
+        | CommandBody::EndChat { .. }
         | CommandBody::Claim { .. }
         | CommandBody::HandOff { .. }
         | CommandBody::DeadlinePassed { .. }

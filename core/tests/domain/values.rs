@@ -74,6 +74,9 @@ sample_enum! {
         EndChat,
         RateAnswer { message, helped },
         GiveEmail { email },
+        LeaveAsRequestAt { read, work_item },
+        NoLongerNeededAt { read, work_item },
+        EndChatAt { read },
     }
     ToCustomer {
         Resumed { epoch, now },
@@ -105,6 +108,7 @@ sample_enum! {
         Comment { work_item, text },
         ChangeStatus { work_item, status },
         ChangeAssignee { work_item, assignee },
+        EndThisChat { chat },
     }
     ToAgent {
         FeedResumed { epoch, now },

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use baton_core::command::{Command, CommandBody, Facts, Rejection};
+use baton_core::command::{Command, CommandBody, Facts, Meant, Rejection};
 use baton_core::conversation::{Conversation, Holder};
 use baton_core::deadline::{Deadline, deadlines};
 use baton_core::decide::decide;
@@ -232,12 +232,24 @@ impl World {
 
     pub(crate) fn leaves_as_request(&mut self) -> Result<Vec<Event>, Rejection> {
         let work_item = WorkItemId(self.fresh());
-        self.give(self.customer(), CommandBody::LeaveAsRequest { work_item })
+        self.give(
+            self.customer(),
+            CommandBody::LeaveAsRequest {
+                meant: Meant::Any,
+                work_item,
+            },
+        )
     }
 
     pub(crate) fn no_longer_needs(&mut self) -> Result<Vec<Event>, Rejection> {
         let work_item = WorkItemId(self.fresh());
-        self.give(self.customer(), CommandBody::NoLongerNeeded { work_item })
+        self.give(
+            self.customer(),
+            CommandBody::NoLongerNeeded {
+                meant: Meant::Any,
+                work_item,
+            },
+        )
     }
 
     pub(crate) fn claims(&mut self, who: usize) -> Result<Vec<Event>, Rejection> {

@@ -36,6 +36,10 @@ export class Chat {
     return this.place.getByLabel("Your message");
   }
 
+  get email(): Locator {
+    return this.place.getByLabel("E-mail address");
+  }
+
   button(name: string): Locator {
     return this.place.getByRole("button", { name, exact: true });
   }

@@ -157,7 +157,7 @@ impl Answer {
             "no-words" => Rejection::EmptyText,
             _ => return None,
         };
-        let action = act.action(CommandId(0));
+        let action = act.action(CommandId(0), None);
         Some(Notice { action, why })
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::conversation::Holder;
-use baton_core::id::{CommandId, ConversationId, LiveChatId, Seq};
+use baton_core::id::{CommandId, ConversationId, Seq};
 use baton_core::people::{Actor, CustomerProfile};
 use baton_core::wire::CustomerAction;
 use baton_store::{ExecuteError, Job, Target};
@@ -22,6 +22,7 @@ use super::document::{self, Embedding};
 use crate::app::App;
 use crate::error::PageError;
 use crate::limits::Principal;
+use crate::realtime::of_customer;
 use crate::session::{MaybeCustomer, customer};
 
 /// How long the answer to a question may keep the page waiting.
@@ -143,21 +144,9 @@ fn body(sent: &Sent, id: CommandId) -> Option<CommandBody> {
         "email" => CustomerAction::GiveEmail {
             email: Some(sent.email.clone()),
         },
-        other => Act::parse(other)?.action(id),
+        other => Act::parse(other)?.action(id, None),
     };
-    Some(match action {
-        CustomerAction::Write { text } => CommandBody::Write { text },
-        CustomerAction::RequestPerson { chat } => CommandBody::RequestPerson {
-            chat: LiveChatId(chat.0),
-        },
-        CustomerAction::LeaveAsRequest { work_item } => CommandBody::LeaveAsRequest { work_item },
-        CustomerAction::NoLongerNeeded { work_item } => CommandBody::NoLongerNeeded { work_item },
-        CustomerAction::EndChat => CommandBody::EndChat,
-        CustomerAction::RateAnswer { message, helped } => {
-            CommandBody::RateAnswer { message, helped }
-        }
-        CustomerAction::GiveEmail { email } => CommandBody::GiveEmail { email },
-    })
+    Some(of_customer(action))
 }
 
 /// Carries it out, and waits a moment for Rovo's answer.

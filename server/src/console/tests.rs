@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
-use baton_core::command::{Command, CommandBody};
+use baton_core::command::{Command, CommandBody, Meant};
 use baton_core::id::{AccountId, CommandId, ConversationId, CustomerId, LiveChatId, WorkItemId};
 use baton_core::people::{Actor, AgentRef, CustomerKind};
 use baton_core::settings::ProjectKey;
@@ -391,7 +391,8 @@ async fn the_transcript_on_the_work_item_is_the_log_itself() {
     let text = "have you tried water".to_owned();
     site.execute(agent.clone(), CommandBody::Write { text })
         .await;
-    site.execute(agent, CommandBody::EndChat).await;
+    site.execute(agent, CommandBody::EndChat { meant: Meant::Any })
+        .await;
     let text = "a new question to Rovo".to_owned();
     site.execute(Actor::Customer(site.customer), CommandBody::Write { text })
         .await;

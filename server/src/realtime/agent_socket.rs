@@ -12,7 +12,7 @@ use baton_core::id::{AccountId, CommandId, ConversationId};
 use baton_core::people::{Actor, AgentRef};
 use baton_core::settings::ProjectKey;
 use baton_core::time::{Millis, Time};
-use baton_core::wire::{AgentAction, FromAgent, REVISION, Refusal, ToAgent, decode, encode};
+use baton_core::wire::{AgentAction, FromAgent, Refusal, ToAgent, decode, encode};
 use baton_store::Target;
 use http::HeaderMap;
 use tokio::time::Instant;
@@ -61,18 +61,14 @@ impl Session for AgentPage {
         first: Bytes,
         out: &mut Out,
     ) -> Result<Self, Farewell> {
-        let hello = decode(&first).map_err(|_| Farewell::Malformed)?;
-        let FromAgent::Hello {
-            revision,
-            space,
-            feed,
-        } = hello
-        else {
-            return Err(Farewell::Malformed);
-        };
-        if !(1..=REVISION).contains(&revision) {
-            return Err(Farewell::Revision);
-        }
+        let (space, feed) = socket::greeting(&first, |frame| match frame {
+            FromAgent::Hello {
+                revision,
+                space,
+                feed,
+            } => Some((revision, (space, feed))),
+            _ => None,
+        })?;
         let key = ProjectKey::parse(&space).ok_or(Farewell::Malformed)?;
         let staff = staff::from_headers(&app, &headers).await;
         let staff = staff

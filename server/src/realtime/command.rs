@@ -1,7 +1,7 @@
 //! From a frame's action to the store and back to a frame's answer, for both kinds of client. The actor comes from the
 //! session, never from a frame; whether the command is allowed is decided in core, inside the writer's transaction.
 
-use baton_core::command::{Command, CommandBody, Rejection};
+use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::id::{CommandId, Seq};
 use baton_core::people::Actor;
 use baton_core::wire::{AgentAction, CustomerAction, Refusal};
@@ -13,13 +13,30 @@ use crate::limits::Principal;
 
 /// What a customer's action asks for.
 #[must_use]
-pub(super) fn of_customer(action: CustomerAction) -> CommandBody {
+pub(crate) fn of_customer(action: CustomerAction) -> CommandBody {
     match action {
         CustomerAction::Write { text } => CommandBody::Write { text },
         CustomerAction::RequestPerson { chat } => CommandBody::RequestPerson { chat },
-        CustomerAction::LeaveAsRequest { work_item } => CommandBody::LeaveAsRequest { work_item },
-        CustomerAction::NoLongerNeeded { work_item } => CommandBody::NoLongerNeeded { work_item },
-        CustomerAction::EndChat => CommandBody::EndChat,
+        CustomerAction::LeaveAsRequest { work_item } => CommandBody::LeaveAsRequest {
+            meant: Meant::Any,
+            work_item,
+        },
+        CustomerAction::NoLongerNeeded { work_item } => CommandBody::NoLongerNeeded {
+            meant: Meant::Any,
+            work_item,
+        },
+        CustomerAction::EndChat => CommandBody::EndChat { meant: Meant::Any },
+        CustomerAction::LeaveAsRequestAt { read, work_item } => CommandBody::LeaveAsRequest {
+            meant: Meant::At(read),
+            work_item,
+        },
+        CustomerAction::NoLongerNeededAt { read, work_item } => CommandBody::NoLongerNeeded {
+            meant: Meant::At(read),
+            work_item,
+        },
+        CustomerAction::EndChatAt { read } => CommandBody::EndChat {
+            meant: Meant::At(read),
+        },
         CustomerAction::RateAnswer { message, helped } => {
             CommandBody::RateAnswer { message, helped }
         }
@@ -33,7 +50,10 @@ pub(super) fn of_agent(action: AgentAction) -> CommandBody {
     match action {
         AgentAction::Claim { work_item } => CommandBody::Claim { work_item },
         AgentAction::Write { text } => CommandBody::Write { text },
-        AgentAction::EndChat => CommandBody::EndChat,
+        AgentAction::EndChat => CommandBody::EndChat { meant: Meant::Any },
+        AgentAction::EndThisChat { chat } => CommandBody::EndChat {
+            meant: Meant::Chat(chat),
+        },
         AgentAction::Note { work_item, text } => CommandBody::Note { work_item, text },
         AgentAction::Comment { work_item, text } => CommandBody::Comment { work_item, text },
         AgentAction::ChangeStatus { work_item, status } => {

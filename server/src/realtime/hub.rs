@@ -2,6 +2,9 @@
 //! that follow the conversation or its space's feed. A hint is only a shortcut: where some were lost, everybody is told
 //! to read the log. The hub also carries what is never stored: typing, changed offers, a moved queue, closed sessions.
 
+mod registry;
+mod seat;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,6 +20,9 @@ use super::offers::Offers;
 use super::queue::Queues;
 use crate::limits::{Limits, Principal};
 use crate::session::TokenHash;
+use registry::{Registry, add};
+
+pub use seat::Seat;
 
 /// A conversation that others created has so few events when its customer's other pages are told.
 const NEWBORN: u64 = 8;
@@ -47,18 +53,6 @@ struct Inner {
     limits: Limits,
     offers: Offers,
     queues: Queues,
-}
-
-type Mailboxes = Vec<Arc<Mailbox>>;
-
-#[derive(Default)]
-struct Registry {
-    sockets: HashMap<SocketId, Arc<Mailbox>>,
-    followers: HashMap<ConversationId, Mailboxes>,
-    agents: HashMap<SpaceId, Mailboxes>,
-    customers: HashMap<SpaceId, HashMap<SocketId, Arc<Mailbox>>>,
-    /// Customers' sockets that have no conversation yet.
-    strangers: HashMap<CustomerId, Mailboxes>,
 }
 
 impl fmt::Debug for Hub {
@@ -263,216 +257,5 @@ fn audience_name(mailbox: &Mailbox) -> &'static str {
     }
 }
 
-fn add<Key: std::hash::Hash + Eq + Copy>(
-    to: &mut HashMap<Key, Mailboxes>,
-    key: Key,
-    mailbox: &Arc<Mailbox>,
-) {
-    // Nearly always one page follows a conversation: a vector for four would waste memory in each of ten thousand.
-    to.entry(key)
-        .or_insert_with(|| Vec::with_capacity(1))
-        .push(mailbox.clone());
-}
-
-fn remove<Key: std::hash::Hash + Eq + Copy>(
-    from: &mut HashMap<Key, Mailboxes>,
-    key: Key,
-    socket: SocketId,
-) {
-    if let Some(mailboxes) = from.get_mut(&key) {
-        mailboxes.retain(|mailbox| mailbox.id != socket);
-        if mailboxes.is_empty() {
-            from.remove(&key);
-        }
-    }
-}
-
-/// A socket's place in the hub; dropping it leaves.
-#[derive(Debug)]
-pub struct Seat {
-    hub: Hub,
-    mailbox: Arc<Mailbox>,
-    follows: Option<ConversationId>,
-}
-
-impl Seat {
-    /// What waits for the socket.
-    #[must_use]
-    pub fn mailbox(&self) -> &Arc<Mailbox> {
-        &self.mailbox
-    }
-
-    /// The conversation that the socket follows.
-    #[must_use]
-    pub fn follows(&self) -> Option<ConversationId> {
-        self.follows
-    }
-
-    /// Follows this conversation instead of the one before. Call it before reading the log: what happens in between is
-    /// then in the mailbox.
-    pub fn follow(&mut self, conversation: Option<ConversationId>) {
-        if self.follows == conversation {
-            return;
-        }
-        let mut registry = self.hub.registry();
-        if let Some(before) = self.follows {
-            remove(&mut registry.followers, before, self.mailbox.id);
-        }
-        if let Some(after) = conversation {
-            add(&mut registry.followers, after, &self.mailbox);
-            if let Principal::Customer(customer) = self.mailbox.holder.principal {
-                remove(&mut registry.strangers, customer, self.mailbox.id);
-            }
-        }
-        self.follows = conversation;
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let (id, holder) = (self.mailbox.id, self.mailbox.holder);
-        let mut registry = self.hub.registry();
-        registry.sockets.remove(&id);
-        if let Some(conversation) = self.follows {
-            remove(&mut registry.followers, conversation, id);
-        }
-        match holder.principal {
-            Principal::Account(_) => remove(&mut registry.agents, holder.space, id),
-            Principal::Customer(customer) => {
-                remove(&mut registry.strangers, customer, id);
-                if let Some(customers) = registry.customers.get_mut(&holder.space) {
-                    customers.remove(&id);
-                    if customers.is_empty() {
-                        registry.customers.remove(&holder.space);
-                    }
-                }
-            }
-        }
-        drop(registry);
-        metrics::gauge!("baton_sockets", "audience" => audience_name(&self.mailbox)).decrement(1.0);
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use baton_core::event::{Event, EventBody};
-    use baton_core::id::Seq;
-    use baton_core::time::Time;
-
-    use super::super::mailbox::News;
-    use super::*;
-
-    const SPACE: SpaceId = SpaceId(1);
-
-    fn customer(hub: &Hub, id: u128) -> Seat {
-        hub.join(Holder {
-            principal: Principal::Customer(CustomerId(id)),
-            space: SPACE,
-            session: [u8::try_from(id).unwrap(); 32],
-        })
-    }
-
-    fn agent(hub: &Hub, id: u128) -> Seat {
-        hub.join(Holder {
-            principal: Principal::Account(AccountId(id)),
-            space: SPACE,
-            session: [u8::try_from(100 + id).unwrap(); 32],
-        })
-    }
-
-    fn hint(conversation: u128, seq: u64) -> Hint {
-        let body = EventBody::EmailGiven { email: None };
-        let event = Event {
-            seq: Seq(seq),
-            at: Time(0),
-            body,
-        };
-        Hint {
-            space: SPACE,
-            conversation: ConversationId(conversation),
-            head: Seq(seq),
-            feed_head: None,
-            events: Some(Arc::new([event])),
-            feed: None,
-        }
-    }
-
-    #[test]
-    fn only_those_who_follow_a_conversation_hear_of_it() {
-        let hub = Hub::new();
-        let (mut one, mut other) = (customer(&hub, 1), customer(&hub, 2));
-        one.follow(Some(ConversationId(1)));
-        other.follow(Some(ConversationId(2)));
-        assert_eq!(hub.deliver(&hint(1, 5)), None);
-        assert!(matches!(
-            one.mailbox().take().unwrap().conversation,
-            News::Shortcut(_)
-        ));
-        assert!(other.mailbox().take().is_none());
-    }
-
-    #[test]
-    fn a_page_that_had_no_conversation_yet_learns_of_one_that_another_page_began() {
-        let hub = Hub::new();
-        let page = customer(&hub, 1);
-        assert_eq!(hub.deliver(&hint(7, 1)), Some(ConversationId(7)));
-        hub.belongs(CustomerId(1), ConversationId(7));
-        assert_eq!(
-            page.mailbox().take().unwrap().belongs,
-            Some(ConversationId(7))
-        );
-    }
-
-    #[test]
-    fn lost_hints_make_everybody_read_the_log() {
-        let hub = Hub::new();
-        let seats = [customer(&hub, 1), agent(&hub, 1)];
-        hub.look_everywhere();
-        for seat in &seats {
-            let post = seat.mailbox().take().unwrap();
-            assert!(matches!(post.conversation, News::Log) && matches!(post.feed, News::Log));
-        }
-    }
-
-    #[test]
-    fn typing_is_shown_to_the_other_side_only() {
-        let hub = Hub::new();
-        let (mut customer, mut agent) = (customer(&hub, 1), agent(&hub, 1));
-        customer.follow(Some(ConversationId(1)));
-        agent.follow(Some(ConversationId(1)));
-        hub.typing(ConversationId(1), &Typist::Customer);
-        assert!(customer.mailbox().take().is_none());
-        assert!(agent.mailbox().take().is_some());
-        hub.typing(ConversationId(1), &Typist::Agent("Ana".into()));
-        assert!(customer.mailbox().take().is_some());
-        assert!(agent.mailbox().take().is_none());
-    }
-
-    #[test]
-    fn a_closed_session_concerns_its_own_sockets_only() {
-        let hub = Hub::new();
-        let (one, other) = (agent(&hub, 1), agent(&hub, 2));
-        hub.revoke(&Revocation::Session([101; 32]));
-        assert!(one.mailbox().take().unwrap().revoked);
-        assert!(other.mailbox().take().is_none());
-        hub.revoke(&Revocation::Account(AccountId(2)));
-        assert!(one.mailbox().take().is_none());
-        assert!(other.mailbox().take().unwrap().revoked);
-    }
-
-    #[test]
-    fn who_leaves_leaves_nothing_behind() {
-        let hub = Hub::new();
-        let mut seats = vec![customer(&hub, 1), customer(&hub, 2), agent(&hub, 1)];
-        for (index, seat) in (0..).zip(&mut seats) {
-            seat.follow(Some(ConversationId(index)));
-            seat.follow(Some(ConversationId(index + 10)));
-        }
-        assert_eq!(hub.sockets(), 3);
-        seats.clear();
-        let registry = hub.registry();
-        assert!(registry.sockets.is_empty() && registry.followers.is_empty());
-        assert!(registry.agents.is_empty() && registry.customers.is_empty());
-        assert!(registry.strangers.is_empty());
-    }
-}
+mod tests;

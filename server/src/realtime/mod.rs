@@ -26,6 +26,8 @@ mod thought;
 mod trail;
 mod typing;
 
+pub(crate) use command::of_customer;
+
 /// The sockets' addresses. Anybody may knock; who it is, is asked with the first frame, and [`rows`] says what each may
 /// send.
 pub fn routes() -> Vec<Route> {

@@ -4,7 +4,7 @@
 //! To add a frame or an action, add its line to the table of its enum: a pattern, who may, and a sample made of
 //! [`Things`], which names what belongs to the owner.
 
-use baton_core::id::{CommandId, ConversationId, LiveChatId, MessageId, WorkItemId};
+use baton_core::id::{CommandId, ConversationId, LiveChatId, MessageId, Seq, WorkItemId};
 use baton_core::people::AgentRef;
 use baton_core::time::Time;
 use baton_core::wire::{AgentAction, CustomerAction, FromAgent, FromCustomer, REVISION};
@@ -107,6 +107,15 @@ fn customer_actions(of: &Things) -> Vec<Row<CustomerAction>> {
             helped: true,
         };
         CustomerAction::GiveEmail { .. } => Who::Customer, CustomerAction::GiveEmail { email: None };
+        CustomerAction::LeaveAsRequestAt { .. } => Who::Customer, CustomerAction::LeaveAsRequestAt {
+            read: Seq(u64::MAX),
+            work_item,
+        };
+        CustomerAction::NoLongerNeededAt { .. } => Who::Customer, CustomerAction::NoLongerNeededAt {
+            read: Seq(u64::MAX),
+            work_item,
+        };
+        CustomerAction::EndChatAt { .. } => Who::Customer, CustomerAction::EndChatAt { read: Seq(u64::MAX) };
     }
 }
 
@@ -164,6 +173,9 @@ fn agent_actions(of: &Things) -> Vec<Row<AgentAction>> {
         AgentAction::ChangeAssignee { .. } => Who::Agent, AgentAction::ChangeAssignee {
             work_item,
             assignee: Some(of.agent.clone()),
+        };
+        AgentAction::EndThisChat { .. } => Who::Assignee, AgentAction::EndThisChat {
+            chat: LiveChatId(of.unused),
         };
     }
 }

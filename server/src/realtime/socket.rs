@@ -11,10 +11,11 @@ use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use baton_core::limits::FRAME_BYTES;
 use baton_core::time::Millis;
-use baton_core::wire::encode;
+use baton_core::wire::{REVISION, decode, encode};
 use futures_util::SinkExt;
 use http::HeaderMap;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite;
 
@@ -79,6 +80,24 @@ pub(super) trait Session: Sized + Send {
 
     /// Its goodbye.
     fn bye(retry_after: Millis, reload: bool) -> Bytes;
+}
+
+/// Reads the first frame, which must be a greeting of a revision that this server speaks. `hello` takes one apart into
+/// the client's revision and the rest.
+///
+/// # Errors
+/// The farewell with which the socket is closed.
+pub(super) fn greeting<Frame: DeserializeOwned, Said>(
+    first: &[u8],
+    hello: impl FnOnce(Frame) -> Option<(u16, Said)>,
+) -> Result<Said, Farewell> {
+    let frame = decode(first).map_err(|_| Farewell::Malformed)?;
+    let (revision, said) = hello(frame).ok_or(Farewell::Malformed)?;
+    if (1..=REVISION).contains(&revision) {
+        Ok(said)
+    } else {
+        Err(Farewell::Revision)
+    }
 }
 
 /// Answers the upgrade and runs the socket. Where the request comes from has been checked by the layer around all routes.

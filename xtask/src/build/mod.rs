@@ -4,6 +4,7 @@
 mod assets;
 mod compress;
 mod inputs;
+mod machine;
 mod names;
 mod script;
 mod site;

@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::build::assets::Asset;
 use crate::build::script::{self, Kind};
-use crate::build::{Mode, names};
+use crate::build::{Mode, machine, names};
 use crate::cargo::{WASM, cargo};
 use crate::project::Project;
 use crate::setup::node::Node;
@@ -62,7 +62,11 @@ const UNASKED_CLASSES: [&str; 3] = [
 /// The module as cargo makes it.
 pub(super) fn compile(project: &Project, client: &Client, mode: Mode) -> Result<Vec<u8>> {
     let mut command = cargo(project, "build");
+    // Joined with what the work tree's own configuration says.
+    let flags = machine::remapped(project);
     command.args([
+        "--config",
+        &format!("target.{WASM}.rustflags={flags:?}"),
         "--profile",
         mode.module_profile(),
         "--target",
@@ -96,6 +100,10 @@ pub(super) fn browser_files(
         Some(node) => made_small(project, node, client, &mut bound)?,
         None => (bound.js().to_owned(), bound.wasm_mut().emit_wasm()),
     };
+    if mode == Mode::Release {
+        machine::is_not_named(project, client.name, &module)?;
+        machine::is_not_named(project, client.name, glue.as_bytes())?;
+    }
     let wasm = Asset {
         logical: format!("{}.wasm", client.name),
         content: module,

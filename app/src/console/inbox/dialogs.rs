@@ -1,7 +1,6 @@
 //! The two dialogs: the question before *End chat*, and the keyboard shortcuts. They are the browser's own modal
 //! dialogs, which keep the focus inside, close on Escape and give it back.
 
-use baton_core::wire::AgentAction;
 use leptos::prelude::*;
 
 use super::{Console, outside};
@@ -12,7 +11,7 @@ use crate::console::words;
 pub(super) fn EndDialog() -> impl IntoView {
     let console = Console::here();
     let dialog = console.end_dialog;
-    let end = move |_| console.order(AgentAction::EndChat);
+    let end = move |_| console.end();
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby="end-heading">
             <form method="dialog">

@@ -192,6 +192,14 @@ impl Console {
         }
     }
 
+    /// *End chat*, where it is mine.
+    pub fn end(self) {
+        let mine = |desk: &Desk| desk.here().and_then(|opened| opened.mine(desk.me.id));
+        if let Some(chat) = self.desk.with_untracked(mine) {
+            self.order(AgentAction::EndThisChat { chat });
+        }
+    }
+
     /// Puts the focus into the composer.
     pub fn write_reply(self) {
         self.compose.update(|count| *count += 1);

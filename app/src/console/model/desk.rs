@@ -7,7 +7,7 @@ mod orders;
 mod tests;
 
 use baton_core::client::{Link, LinkState, Outbox, Step};
-use baton_core::id::{AccountId, ConversationId, Epoch};
+use baton_core::id::{AccountId, ConversationId, Epoch, LiveChatId};
 use baton_core::inbox::{Inbox, List};
 use baton_core::offer::Offer;
 use baton_core::people::{AgentRef, CustomerProfile};
@@ -437,6 +437,15 @@ pub enum Stand {
 }
 
 impl Opened {
+    /// The live chat, if this agent has it.
+    #[must_use]
+    pub fn mine(&self, me: AccountId) -> Option<LiveChatId> {
+        match &self.view.header.phase {
+            AgentPhase::Live { chat, agent, .. } if agent.id == me => Some(*chat),
+            _ => None,
+        }
+    }
+
     /// What this agent can do with it.
     #[must_use]
     pub fn stand(&self, me: AccountId) -> Stand {

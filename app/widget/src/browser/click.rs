@@ -3,10 +3,10 @@
 use baton_core::id::CommandId;
 use baton_core::wire::CustomerAction;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent, UiEvent};
 
 use super::{frame, fresh_id, handle, page, refresh, sound, with_edge};
-use crate::components::act::{Act, END};
+use crate::components::act::{Act, END, END_SURE};
 use crate::components::{EMAIL_ELEMENT, TEXT_ELEMENT};
 use crate::model::chat::{Chat, Input};
 
@@ -18,7 +18,14 @@ pub(super) fn clicked(event: &Event) {
     let button = target.and_then(|target| target.closest("button").ok().flatten());
     if let Some(value) = button.and_then(|button| button.get_attribute("value")) {
         event.prevent_default();
-        pressed(&value);
+        // The browser counts clicks at one place in quick succession. A click elsewhere, a key and a pause begin anew,
+        // so that whatever somebody means is done, however quick they are.
+        let second_half = event
+            .dyn_ref::<UiEvent>()
+            .is_some_and(|click| click.detail() > 1);
+        if !second_half || Act::may_be_the_second_half(&value) {
+            pressed(&value);
+        }
     }
 }
 
@@ -31,7 +38,7 @@ fn pressed(value: &str) {
         "ok" => handle(Input::NoticeRead),
         "keep" => ask_before_ending(false),
         END => return ask_before_ending(true),
-        "end-sure" => {
+        END_SURE => {
             ask_before_ending(false);
             act(Act::End);
         }
@@ -57,7 +64,8 @@ fn pressed(value: &str) {
 
 fn act(act: Act) {
     let id = fresh_id();
-    let action = act.action(id);
+    let read = with_edge(|edge| edge.chat.view.seq);
+    let action = act.action(id, read);
     handle(Input::Act { id, action });
 }
 

@@ -1,6 +1,6 @@
 //! The buttons: what each stands for, as a form's value without script and as an action with it.
 
-use baton_core::id::{CommandId, LiveChatId, MessageId, WorkItemId};
+use baton_core::id::{CommandId, LiveChatId, MessageId, Seq, WorkItemId};
 use baton_core::wire::CustomerAction;
 
 /// A click that asks the server for something.
@@ -28,6 +28,8 @@ pub const REQUEST: &str = "request";
 pub const NEVER_MIND: &str = "never-mind";
 /// The value of *End chat*; with script it asks first.
 pub const END: &str = "end";
+/// The value of *End chat* in the question; with script only.
+pub const END_SURE: &str = "end-sure";
 /// The value of *No, thanks*.
 pub const NO_EMAIL: &str = "no-email";
 
@@ -53,21 +55,39 @@ impl Act {
         })
     }
 
-    /// What is asked for. A chat or work item that it begins has the command's own value as its id, so that asking
-    /// twice begins one.
+    /// Whether the second half of a double click asks for it as well. Another button may stand where the first half
+    /// hit, so it asks for nothing; only of an answer to *Did this help?* the last word counts.
     #[must_use]
-    pub fn action(self, id: CommandId) -> CustomerAction {
+    pub fn may_be_the_second_half(value: &str) -> bool {
+        match Self::parse(value) {
+            Some(Self::Rate(..)) => true,
+            Some(_) => false,
+            None => value != END_SURE,
+        }
+    }
+
+    /// What is asked for. A chat or work item that it begins has the command's own value as its id, so that asking
+    /// twice begins one. `read` is the last position that the page had, so that what lies in the outbox for long ends
+    /// nothing that began meanwhile; a form is posted at once and has none.
+    #[must_use]
+    pub fn action(self, id: CommandId, read: Option<Seq>) -> CustomerAction {
+        let work_item = WorkItemId(id.0);
         match self {
             Self::Person => CustomerAction::RequestPerson {
                 chat: LiveChatId(id.0),
             },
-            Self::Request => CustomerAction::LeaveAsRequest {
-                work_item: WorkItemId(id.0),
+            Self::Request => match read {
+                Some(read) => CustomerAction::LeaveAsRequestAt { read, work_item },
+                None => CustomerAction::LeaveAsRequest { work_item },
             },
-            Self::NeverMind => CustomerAction::NoLongerNeeded {
-                work_item: WorkItemId(id.0),
+            Self::NeverMind => match read {
+                Some(read) => CustomerAction::NoLongerNeededAt { read, work_item },
+                None => CustomerAction::NoLongerNeeded { work_item },
             },
-            Self::End => CustomerAction::EndChat,
+            Self::End => match read {
+                Some(read) => CustomerAction::EndChatAt { read },
+                None => CustomerAction::EndChat,
+            },
             Self::Rate(message, helped) => CustomerAction::RateAnswer { message, helped },
             Self::NoEmail => CustomerAction::GiveEmail { email: None },
         }
@@ -77,6 +97,17 @@ impl Act {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_second_half_of_a_double_click_asks_for_nothing_that_began_or_ended() {
+        for value in [PERSON, REQUEST, NEVER_MIND, END, END_SURE, NO_EMAIL] {
+            assert!(!Act::may_be_the_second_half(value), "{value}");
+        }
+        let rated = ["no-", &MessageId(1).to_string()].concat();
+        for value in ["write", "news", "sound", "close", rated.as_str()] {
+            assert!(Act::may_be_the_second_half(value), "{value}");
+        }
+    }
 
     #[test]
     fn every_button_is_understood_without_script() {

@@ -23,8 +23,6 @@ pub const TYPING_EVERY: Millis = Millis::seconds(3);
 /// A resync without an answer is asked for again after this.
 pub const RESYNC_AGAIN: Millis = Millis::seconds(5);
 
-/// The second half of a double click must not hit the button that takes the place of the first.
-pub const DOUBLE_CLICK: Millis = Millis(600);
 /// A server that has not greeted by then is left for another try.
 pub const GREET_WITHIN: Millis = Millis::seconds(10);
 /// A connection that is missing for so long is worth a line on the screen.
@@ -159,7 +157,6 @@ pub struct Chat {
     greeted: bool,
     resynced_at: Option<Time>,
     told_typing: Time,
-    clicked: Time,
 }
 
 /// What became of an input.
@@ -196,7 +193,6 @@ impl Chat {
             greeted: false,
             resynced_at: None,
             told_typing: Time(0),
-            clicked: Time(0),
         }
     }
 
@@ -279,8 +275,7 @@ impl Chat {
                     core::mem::discriminant(asked) == core::mem::discriminant(&action)
                 });
                 let rates = matches!(action, CustomerAction::RateAnswer { .. });
-                if rates || (!twice && now >= self.clicked + DOUBLE_CLICK) {
-                    self.clicked = now;
+                if rates || !twice {
                     self.ask(id, action, now, out);
                 }
             }

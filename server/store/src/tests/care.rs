@@ -77,7 +77,7 @@ on_both! {
         site.store.close().await;
         assert!(site.store.probe().await.is_err());
         let customer = CustomerId(site.id());
-        let late = site.by_customer(customer, CommandBody::EndChat).await;
+        let late = site.by_customer(customer, CommandBody::EndChat { meant: Meant::Any }).await;
         assert_eq!(late, Err(ExecuteError::Unavailable));
     }
 }

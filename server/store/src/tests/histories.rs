@@ -67,9 +67,23 @@ fn random_job(
         ),
         5..=6 => (here, staff, CommandBody::Claim { work_item }),
         7..=8 => (here, staff, CommandBody::Write { text }),
-        9 => (here, staff, CommandBody::EndChat),
-        10 => (by_customer, me, CommandBody::LeaveAsRequest { work_item }),
-        11 => (by_customer, me, CommandBody::NoLongerNeeded { work_item }),
+        9 => (here, staff, CommandBody::EndChat { meant: Meant::Any }),
+        10 => (
+            by_customer,
+            me,
+            CommandBody::LeaveAsRequest {
+                meant: Meant::Any,
+                work_item,
+            },
+        ),
+        11 => (
+            by_customer,
+            me,
+            CommandBody::NoLongerNeeded {
+                meant: Meant::Any,
+                work_item,
+            },
+        ),
         12 => {
             let reply = RovoReply::Offer(OfferReason::NoAnswer);
             (

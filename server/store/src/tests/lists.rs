@@ -11,9 +11,13 @@ use crate::{AssigneeFilter, WorkItemFilter};
 async fn ended(site: &Site) -> ConversationId {
     let (_, conversation) = site.waiting().await;
     site.claims(&site.ana, conversation).await.unwrap();
-    site.by_agent(&site.ana, conversation, CommandBody::EndChat)
-        .await
-        .unwrap();
+    site.by_agent(
+        &site.ana,
+        conversation,
+        CommandBody::EndChat { meant: Meant::Any },
+    )
+    .await
+    .unwrap();
     conversation
 }
 

@@ -17,7 +17,7 @@ mod writing;
 
 use std::sync::Arc;
 
-use baton_core::command::{Command, CommandBody, Rejection};
+use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::conversation::Conversation;
 use baton_core::event::Event;
 use baton_core::id::{

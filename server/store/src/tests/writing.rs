@@ -236,7 +236,7 @@ on_both! {
         let (wrote, requested, left) = tokio::join!(
             site.by_customer(customer, CommandBody::Write { text }),
             site.by_customer(customer, CommandBody::RequestPerson { chat }),
-            site.by_customer(customer, CommandBody::LeaveAsRequest { work_item }),
+            site.by_customer(customer, CommandBody::LeaveAsRequest { meant: Meant::Any, work_item }),
         );
         wrote.unwrap();
         requested.unwrap();

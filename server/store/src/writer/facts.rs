@@ -273,7 +273,7 @@ fn wants_first_words(body: &CommandBody) -> bool {
         | CommandBody::Deactivate { .. } => true,
         CommandBody::Write { .. }
         | CommandBody::RequestPerson { .. }
-        | CommandBody::EndChat
+        | CommandBody::EndChat { .. }
         | CommandBody::RateAnswer { .. }
         | CommandBody::GiveEmail { .. }
         | CommandBody::RaiseRequest { .. }

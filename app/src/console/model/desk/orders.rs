@@ -61,7 +61,7 @@ impl Desk {
         self.outbox.entries().iter().find_map(|entry| {
             let button = matches!(
                 entry.item.action,
-                AgentAction::Claim { .. } | AgentAction::EndChat
+                AgentAction::Claim { .. } | AgentAction::EndThisChat { .. }
             );
             let under_way = matches!(entry.progress, Progress::Unsent | Progress::Sending);
             (button && under_way && entry.item.conversation == conversation)
