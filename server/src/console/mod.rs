@@ -6,13 +6,14 @@ mod account;
 mod inbox;
 mod item;
 mod items;
+mod settings;
 #[cfg(test)]
 mod tests;
 
-use baton_app::console::model::SpaceRef;
+use baton_app::console::model::{SpaceRef, Standing, Viewer};
 use baton_core::limits::MESSAGE_CHARS;
 use baton_core::people::AgentRef;
-use baton_store::{Space, StoreError};
+use baton_store::{Role, Space, StoreError};
 
 use crate::app::App;
 use crate::routes::{Field, Route, Who};
@@ -20,7 +21,7 @@ use crate::session::StaffInSpace;
 
 /// The console's addresses.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut rows = vec![
         Route::get("/app/sign-in", Who::Anybody, account::sign_in_form),
         Route::post(
             "/app/sign-in",
@@ -65,7 +66,9 @@ pub fn routes() -> Vec<Route> {
             [Field::Id("id"), Field::Of("assignee", "account")],
             item::assignee,
         ),
-    ]
+    ];
+    rows.extend(settings::routes());
+    rows
 }
 
 fn space_ref(space: &Space) -> SpaceRef {
@@ -75,8 +78,17 @@ fn space_ref(space: &Space) -> SpaceRef {
     }
 }
 
-async fn has_other_spaces(app: &App, staff: &StaffInSpace) -> Result<bool, StoreError> {
-    Ok(app.store.spaces_of(staff.agent.id).await?.len() > 1)
+/// What the sidebar knows of the reader.
+async fn viewer(app: &App, staff: &StaffInSpace) -> Result<Viewer, StoreError> {
+    let standing = match (staff.site_admin, staff.role) {
+        (true, _) => Standing::SiteAdmin,
+        (false, Role::SpaceAdmin) => Standing::SpaceAdmin,
+        (false, Role::Agent) => Standing::Agent,
+    };
+    Ok(Viewer {
+        standing,
+        has_other_spaces: app.store.spaces_of(staff.agent.id).await?.len() > 1,
+    })
 }
 
 /// The agents of a space who can be given work.
