@@ -4,12 +4,8 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
-<<<<<<< HEAD
-use baton_core::command::{Command, CommandBody, Meant};
-=======
 use baton_core::audit::AuditActor;
-use baton_core::command::{Command, CommandBody};
->>>>>>> b2
+use baton_core::command::{Command, CommandBody, Meant};
 use baton_core::id::{AccountId, CommandId, ConversationId, CustomerId, LiveChatId, WorkItemId};
 use baton_core::people::{Actor, AgentRef, CustomerKind};
 use baton_core::settings::ProjectKey;

@@ -18,12 +18,8 @@ mod writing;
 
 use std::sync::Arc;
 
-<<<<<<< HEAD
-use baton_core::command::{Command, CommandBody, Meant, Rejection};
-=======
 use baton_core::audit::AuditActor;
-use baton_core::command::{Command, CommandBody, Rejection};
->>>>>>> b2
+use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::conversation::Conversation;
 use baton_core::event::Event;
 use baton_core::id::{

@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use baton_core::command::{Command, CommandBody, Rejection};
+use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::conversation::{Conversation, Holder};
 use baton_core::id::{CommandId, ConversationId, CustomerId, LiveChatId, Seq, SpaceId, WorkItemId};
 use baton_core::people::{Actor, AgentRef};
@@ -168,7 +168,10 @@ impl Walk<'_> {
                 self.give(customer, CommandBody::Write { text: text() })
                     .await
             }
-            Step::End => self.give(agent, CommandBody::EndChat).await,
+            Step::End => {
+                self.give(agent, CommandBody::EndChat { meant: Meant::Any })
+                    .await
+            }
             Step::WorkItem => self.look().await,
             Step::NothingLeft => Ok(StepOutcome::Skipped),
         }
@@ -224,7 +227,11 @@ impl Walk<'_> {
     /// Whether the conversation is as a chat leaves it.
     async fn look(&mut self) -> Result<StepOutcome, StoreError> {
         let id = CommandId(new_id(self.database.now_on(self.connection).await?));
-        let jobs = [self.job(id, Actor::System, CommandBody::EndChat)];
+        let jobs = [self.job(
+            id,
+            Actor::System,
+            CommandBody::EndChat { meant: Meant::Any },
+        )];
         let known = facts::read(self.database, self.connection, &jobs).await?;
         let held = self
             .conversation
