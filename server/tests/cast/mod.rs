@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use baton_core::audit::AuditActor;
 use baton_core::id::{AccountId, CustomerId, SpaceId};
 use baton_core::settings::ProjectKey;
 use baton_core::time::Millis;
@@ -146,6 +147,7 @@ impl Cast {
             store: app.store.clone(),
             clock: clock.clone(),
             app: Some(app.clone()),
+            by: AuditActor::Shell,
         };
         let help = space(&context, HELP).await;
         let shop = space(&context, SHOP).await;
@@ -196,6 +198,7 @@ impl Cast {
             store: self.app.store.clone(),
             clock: self.clock.clone(),
             app: Some(self.app.clone()),
+            by: AuditActor::Shell,
         }
     }
 
