@@ -45,6 +45,7 @@ pub(crate) const BACK_BUDGET: Budget = Budget {
     most: 5.0,
     shown: "5 s after the new process listens",
 };
+#[expect(dead_code, reason = "the part that measures alerts is not there yet")]
 pub(crate) const ALERT_BUDGET: Budget = Budget {
     most: 300.0,
     shown: "p99 300 ms",

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use baton_core::audit::AuditActor;
 use baton_core::event::EventBody;
 use baton_core::id::{CommandId, ConversationId, CustomerId, Seq, SpaceId};
 use baton_core::settings::ProjectKey;
@@ -210,7 +211,7 @@ async fn prepare(folder: &Path) -> (SpaceId, Vec<(CustomerId, Token)>) {
         name: "Help".into(),
         time_zone: "UTC".into(),
     };
-    let space = store.create_space(new).await.unwrap();
+    let space = store.create_space(&AuditActor::Shell, new).await.unwrap();
     let mut customers = Vec::new();
     for _ in 0..CUSTOMERS {
         let customer = store.create_guest(space).await.unwrap();
