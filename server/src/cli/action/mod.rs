@@ -12,7 +12,10 @@ use baton_core::audit::AuditActor;
 use baton_core::id::SpaceId;
 use baton_core::people::AgentRef;
 use baton_core::settings::{ProjectKey, parse_origin};
-use baton_store::{BackupError, Basis, Clock, ExecuteError, NewSpace, Space, Store, StoreError};
+use baton_store::{
+    AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space, Store,
+    StoreError,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -193,6 +196,12 @@ pub enum ActionError {
     /// The writer failed.
     #[error("{0}")]
     Execute(#[from] ExecuteError),
+    /// A row of the audit log is not as it was written.
+    #[error("{}", words::audit_changed(*.0))]
+    AuditChanged(AuditId),
+    /// A row of the audit log is gone.
+    #[error("{}", words::audit_missing(*.0))]
+    AuditMissing(AuditId),
     /// A change of a space failed.
     #[error("{0}")]
     Change(#[from] ChangeError),
@@ -252,6 +261,11 @@ async fn check(context: &Context) -> Result<String, ActionError> {
     }];
     let plan = context.store.plan().await?;
     lines.push(words::check_plan(plan));
+    match context.store.verify_audit().await? {
+        AuditVerdict::Intact { rows } => lines.push(words::audit_intact(rows)),
+        AuditVerdict::Changed { id } => return Err(ActionError::AuditChanged(id)),
+        AuditVerdict::Missing { id } => return Err(ActionError::AuditMissing(id)),
+    }
     for space in context.store.spaces().await? {
         let articles = context.store.articles(space.id).await?.len();
         let members = context.store.members(space.id).await?.len();
