@@ -43,8 +43,8 @@ pub use job::{ExecuteError, Job, Outcome, Target};
 pub use knowledge::{Article, ArticleUse};
 pub use open::{OpenError, OpenMode};
 pub use people::{
-    AccountRecord, BecameKnown, CustomerRecord, Member, NewCustomer, Principal, Role, Session,
-    TeamMember,
+    AccountRecord, BecameKnown, CustomerRecord, Invitation, Member, NewCustomer, NewInvitation,
+    NewSite, PeoplePage, Principal, Role, Session, TeamMember, TeamSummary,
 };
 pub use read::{
     AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,

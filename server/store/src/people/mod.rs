@@ -2,8 +2,11 @@
 
 mod accounts;
 mod customers;
+mod directory;
+mod invitations;
 mod known_guests;
 mod sessions;
+mod set_up;
 mod teams;
 
 use baton_core::id::{AccountId, CustomerId, SpaceId};
@@ -14,7 +17,10 @@ use sqlx::any::AnyQueryResult;
 use crate::error::StoreError;
 
 pub(crate) use customers::profile_of;
+pub use directory::{PeoplePage, TeamSummary};
+pub use invitations::{Invitation, NewInvitation};
 pub use known_guests::BecameKnown;
+pub use set_up::NewSite;
 
 /// That a statement has changed the row it was for.
 pub(crate) fn changed_one(done: &AnyQueryResult) -> Result<(), StoreError> {
