@@ -20,6 +20,7 @@ pub mod offer;
 pub mod people;
 pub mod rovo;
 pub mod settings;
+pub mod staff;
 pub mod time;
 pub mod view;
 pub mod wire;

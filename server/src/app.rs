@@ -1,8 +1,8 @@
 //! What every part of the running server shares. `Arc<App>` is the state of every route.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use baton_core::id::SpaceId;
 use baton_core::time::Time;
@@ -16,9 +16,9 @@ use crate::assets::Assets;
 use crate::config::{Config, PublicUrl};
 use crate::knowledge::KnowledgeIndexes;
 use crate::realtime::hub::Hub;
-use crate::session::ClosedSession;
 use crate::session::attempts::Attempts;
 use crate::session::first_posts::FirstPosts;
+use crate::session::{ClosedSession, TokenHash};
 
 /// How many closed sessions or changed spaces a socket may be behind before it must look for itself.
 const NEWS: usize = 256;
@@ -43,6 +43,8 @@ pub struct App {
     pub attempts: Attempts,
     /// The guests made for forms of late.
     pub first_posts: FirstPosts,
+    /// What opens the set-up page, while nobody has an account. Only its hash is kept.
+    pub set_up_code: Mutex<Option<TokenHash>>,
     /// Tells sockets that a session or an account was closed.
     pub closed_sessions: broadcast::Sender<ClosedSession>,
     /// Tells sockets that a space's settings, Rovo agent or team were changed, or the site's plan (then each space).
@@ -86,6 +88,7 @@ impl App {
             knowledge: KnowledgeIndexes::default(),
             attempts: Attempts::default(),
             first_posts: FirstPosts::default(),
+            set_up_code: Mutex::new(None),
             closed_sessions: broadcast::Sender::new(NEWS),
             changed_spaces: broadcast::Sender::new(NEWS),
             shutdown: CancellationToken::new(),

@@ -15,6 +15,7 @@ pub mod knowledge;
 pub mod limits;
 pub mod ops;
 pub mod page;
+pub mod people;
 pub mod portal;
 pub mod realtime;
 pub mod routes;

@@ -221,6 +221,17 @@ pub fn check_plan(plan: Plan) -> String {
     format!("plan: {}", plan_name(plan))
 }
 
+/// What a backup is called in the audit log.
+pub const A_BACKUP: &str = "backup";
+
+/// Nobody has an account yet: where the first admin and the first space are made.
+#[must_use]
+pub fn set_up(origin: &str, code: &str) -> String {
+    format!(
+        "\nNobody has an account yet. Set the site up at {origin}/setup with this code, which works once:\n  {code}"
+    )
+}
+
 /// The audit log is whole.
 #[must_use]
 pub fn audit_intact(rows: u64) -> String {

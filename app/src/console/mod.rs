@@ -10,4 +10,5 @@ pub mod model;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;
+pub mod site;
 pub mod words;

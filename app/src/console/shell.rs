@@ -4,7 +4,7 @@
 use baton_core::people::AgentRef;
 use leptos::prelude::*;
 
-use super::model::{SpaceRef, Viewer};
+use super::model::{SpaceRef, Standing, Viewer};
 use super::settings::{Group, SettingsPage};
 use super::words;
 
@@ -144,6 +144,14 @@ pub fn Sidebar(
                             })} <li>
                             <a href=format!("/portal/{key}")>{words::OPEN_PORTAL}</a>
                         </li>
+                        {(viewer.standing == Standing::SiteAdmin)
+                            .then(|| {
+                                view! {
+                                    <li>
+                                        <a href="/app/site/people">{words::site::SITE}</a>
+                                    </li>
+                                }
+                            })}
                         {viewer
                             .has_other_spaces
                             .then(|| {
@@ -168,7 +176,9 @@ pub fn Sidebar(
                 {settings}
             </ul>
             <form class="side-me" method="post" action="/app/sign-out">
-                <span class="side-me-name">{me.name}</span>
+                <a class="side-me-name" href="/app/profile">
+                    {me.name}
+                </a>
                 <button class="link-button" type="submit">
                     {words::SIGN_OUT}
                 </button>

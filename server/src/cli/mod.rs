@@ -17,7 +17,7 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 pub use arguments::{Cli, Subcommand};
-pub use serve::{Served, StartError};
+pub use serve::{Served, StartError, new_set_up_code};
 
 use crate::config::{Config, LogFormat};
 use crate::words;

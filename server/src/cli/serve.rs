@@ -5,7 +5,7 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use baton_core::audit::AuditActor;
@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::assets::{Assets, AssetsError};
 use crate::config::{Config, ConfigError};
 use crate::session::sweep;
+use crate::session::Token;
 use crate::{demo, realtime, routes, words};
 
 /// So long may what runs take to finish.
@@ -180,6 +181,23 @@ pub(super) async fn serve(config: Config, with_demo: bool) -> Result<(), StartEr
     Ok(())
 }
 
+/// While nobody has an account, a new code for the set-up page.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn new_set_up_code(app: &App) -> Result<Option<Token>, StoreError> {
+    if app.store.has_accounts().await? {
+        return Ok(None);
+    }
+    let code = Token::random();
+    let mut known = app
+        .set_up_code
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    *known = Some(code.hash());
+    Ok(Some(code))
+}
+
 #[expect(clippy::print_stdout, reason = "this is what the person reads")]
 async fn announce(app: &App, with_demo: bool) -> Result<(), StartError> {
     let origin = &app.public_url.origin;
@@ -187,6 +205,9 @@ async fn announce(app: &App, with_demo: bool) -> Result<(), StartError> {
     for space in app.store.spaces().await? {
         let key = space.key.as_str();
         lines.push(words::addresses(origin, key, &space.name));
+    }
+    if let Some(code) = new_set_up_code(app).await? {
+        lines.push(words::set_up(origin, code.as_str()));
     }
     if with_demo {
         lines.push(words::demo_accounts(&demo::accounts(), demo::PASSWORD));

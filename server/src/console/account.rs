@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use baton_app::console::sign_in::{SignInPage, SignInPageProps, SignInProblem};
 use baton_app::console::sign_in::{SpacesPage, SpacesPageProps};
 use baton_app::console::words;
+use baton_core::audit::{AuditActor, AuditKind};
+use baton_store::AuditEntry;
 use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
@@ -82,6 +84,11 @@ pub(super) async fn sign_out(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
+    if let Some(staff) = staff::from_headers(&app, &headers).await? {
+        let by = AuditActor::Account(staff.account);
+        let entry = AuditEntry::new(AuditKind::SignedOut, "");
+        app.store.record(&by, &entry).await?;
+    }
     end_session(&app, &headers).await?;
     let cookie = cookie::take_back(&Owner::Staff, &app.public_url);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/app/sign-in")).into_response())

@@ -7,6 +7,7 @@ mod inbox;
 mod item;
 mod items;
 mod settings;
+mod site;
 #[cfg(test)]
 mod tests;
 
@@ -68,6 +69,7 @@ pub fn routes() -> Vec<Route> {
         ),
     ];
     rows.extend(settings::routes());
+    rows.extend(site::routes());
     rows
 }
 

@@ -18,6 +18,9 @@ pub enum Who {
     /// For those who run the site; no session is asked for, so these addresses say nothing about a person. Who can
     /// reach them is the matter of the proxy in front.
     Operations,
+    /// Whoever has a secret in hand that works once: an invitation's link, the code on the console at the first start.
+    /// To every other there is nothing.
+    Bearer,
     /// A customer of the space in the address, guests included, about what is their own.
     Customer,
     /// The one customer whose conversation, request or answer is named. To every other there is nothing.

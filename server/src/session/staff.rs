@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use baton_core::audit::AuditActor;
+use baton_core::audit::{AuditActor, AuditKind};
+use baton_core::id::AccountId;
 use baton_core::people::AgentRef;
 use baton_core::time::Millis;
-use baton_store::{AccountRecord, Principal, Role, Space};
+use baton_store::{AccountRecord, AuditEntry, Principal, Role, Space};
 use http::request::Parts;
 use http::{HeaderMap, Method};
 
@@ -119,15 +120,39 @@ pub async fn sign_in(
     let matches = password::verify(password, hash)
         .await
         .map_err(|_| PageError::Unavailable)?;
-    let record = record.filter(|record| matches && !record.disabled);
-    let record = record.ok_or(SignInError::Wrong)?;
+    let known = record.as_ref().map(|record| record.name.clone());
+    let Some(record) = record.filter(|record| matches && !record.disabled) else {
+        // Addresses that nobody has are not recorded: anybody could fill the log with them.
+        if let Some(name) = known {
+            let entry = AuditEntry::new(AuditKind::SignInFailed, name);
+            app.store.record(&AuditActor::Nobody, &entry).await?;
+        }
+        return Err(SignInError::Wrong);
+    };
     app.attempts.forgive(&key);
     let token = Token::random();
     let expires = app.now() + Millis::seconds(STAFF_SECONDS);
     app.store
         .create_session(&token.hash(), Principal::Account(record.id), expires)
         .await?;
-    Ok((session_of(record, token.hash()), token))
+    let staff = session_of(record, token.hash());
+    let by = AuditActor::Account(staff.account.clone());
+    let entry = AuditEntry::new(AuditKind::SignedIn, "");
+    app.store.record(&by, &entry).await?;
+    Ok((staff, token))
+}
+
+/// A new session for an account that has just been made.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be written.
+pub async fn begin(app: &App, account: AccountId) -> Result<Token, PageError> {
+    let token = Token::random();
+    let expires = app.now() + Millis::seconds(STAFF_SECONDS);
+    app.store
+        .create_session(&token.hash(), Principal::Account(account), expires)
+        .await?;
+    Ok(token)
 }
 
 fn session_of(record: AccountRecord, session: TokenHash) -> StaffSession {

@@ -19,6 +19,9 @@ pub enum StoreError {
     /// The key, name or address is used already.
     #[error("it is taken already")]
     Taken,
+    /// The site would be left without an enabled site admin.
+    #[error("a site keeps its last admin")]
+    LastSiteAdmin,
 }
 
 impl StoreError {

@@ -100,7 +100,7 @@ pub struct Present {
 }
 
 /// A page: `page` is marked in the sidebar, `below` is the name of a page under it.
-pub(super) fn framed(
+pub(in crate::console) fn framed(
     frame: Frame,
     page: SettingsPage,
     below: Option<&'static str>,

@@ -1,6 +1,7 @@
 //! Every sentence that staff read in the console, in English. Another language is another module of this shape.
 
 pub mod settings;
+pub mod site;
 mod thread;
 
 pub use thread::{ending, line, obstacle, rovo_says, was_not_sent};

@@ -8,13 +8,13 @@ pub mod settings;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use baton_core::audit::AuditActor;
+use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::SpaceId;
 use baton_core::people::AgentRef;
 use baton_core::settings::{ProjectKey, parse_origin};
 use baton_store::{
-    AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space, Store,
-    StoreError,
+    AuditEntry, AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space,
+    Store, StoreError,
 };
 use serde::{Deserialize, Serialize};
 
@@ -223,10 +223,14 @@ pub async fn perform(context: &Context, action: Action) -> Result<String, Action
         Action::Check => check(context).await,
         Action::Backup { file } => {
             store.backup(&file).await?;
+            let entry = AuditEntry::new(AuditKind::Exported, words::A_BACKUP);
+            store.record(&context.by, &entry).await?;
             Ok(words::backed_up(&file))
         }
         Action::NewEpoch => {
             store.new_epoch().await?;
+            let entry = AuditEntry::new(AuditKind::EpochRenewed, "");
+            store.record(&context.by, &entry).await?;
             Ok(words::NEW_EPOCH.to_owned())
         }
         Action::ImportKnowledge { space, files } => {

@@ -1,15 +1,14 @@
 //! Accounts of staff and customers, and teams.
 
-use baton_core::command::{Command, CommandBody};
-use baton_core::id::{AccountId, CommandId, TeamId};
+use baton_core::id::TeamId;
 use baton_core::limits::is_email;
-use baton_core::people::{Actor, CustomerKind};
-use baton_store::{AccountRecord, Job, NewCustomer, Principal, Role, StoreError, Target, new_id};
+use baton_core::people::CustomerKind;
+use baton_store::{AccountRecord, NewCustomer, Role, StoreError};
 use serde::{Deserialize, Serialize};
 
 use super::{ActionError, Context};
 use crate::cli::arguments::UserRole;
-use crate::session::ClosedSession;
+use crate::people;
 use crate::words;
 
 /// An account to add.
@@ -100,16 +99,10 @@ pub(super) async fn add_user(context: &Context, new: NewUser) -> Result<String, 
         }
     };
     if let Some(space) = space {
-        let set = context
-            .store
-            .set_role(&context.by, space.id, account, Some(role));
-        set.await?;
+        people::set_role(context, space.id, account, Some(role)).await?;
     }
     if new.site_admin {
-        context
-            .store
-            .set_site_admin(&context.by, account, true)
-            .await?;
+        people::set_site_admin(context, account, true).await?;
     }
     Ok(words::user_added(&email))
 }
@@ -138,36 +131,8 @@ pub(super) async fn set_disabled(
     disabled: bool,
 ) -> Result<String, ActionError> {
     let account = account(context, email).await?;
-    context
-        .store
-        .set_disabled(&context.by, account.id, disabled)
-        .await?;
-    if disabled {
-        let principal = Principal::Account(account.id);
-        context.store.delete_sessions_of(principal).await?;
-        if let Some(app) = &context.app {
-            // Nobody may be listening, and that is fine.
-            _ = app.closed_sessions.send(ClosedSession::AllOf(principal));
-        }
-        give_back(context, account.id).await?;
-    }
+    people::set_disabled(context, account.id, disabled).await?;
     Ok(words::user_disabled(email, disabled))
-}
-
-/// The chats of somebody who is gone go back to Unassigned at once.
-async fn give_back(context: &Context, agent: AccountId) -> Result<(), ActionError> {
-    for conversation in context.store.assigned_to(agent).await? {
-        let job = Job {
-            target: Target::Conversation(conversation),
-            command: Command {
-                id: CommandId(new_id(context.clock.now())),
-                actor: Actor::System,
-                body: CommandBody::AgentGone { agent },
-            },
-        };
-        context.store.execute(job).await?;
-    }
-    Ok(())
 }
 
 /// Adds a team, unless there is one of this name, and agents to it.

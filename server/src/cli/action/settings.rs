@@ -7,7 +7,7 @@ use baton_store::{Basis, Space};
 use serde::{Deserialize, Serialize};
 
 use super::{ActionError, Context};
-use crate::{changes, words};
+use crate::{changes, people, words};
 
 /// What to change; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,11 +82,7 @@ pub(super) async fn change(
     let edit = |space: &mut Space| space.settings = settings;
     changes::change_space(context, space.id, Basis::Latest, edit).await?;
     if let Some(plan) = changes.plan {
-        context.store.set_plan(&context.by, plan).await?;
-        for other in context.store.spaces().await? {
-            changes::stop_waiting_where_inactive(context, other.id).await?;
-            context.announce(other.id);
-        }
+        people::set_plan(context, plan).await?;
     }
     show(context, key).await
 }

@@ -3,12 +3,14 @@
 //! with what was typed. Every change goes through [`crate::changes`], as those of the command line do.
 
 mod admin;
+mod audit;
 mod changed;
 mod deactivate;
 mod embedding;
 mod features;
 mod live;
 mod live_chat;
+mod members;
 mod overview;
 mod set_up;
 mod team;
@@ -53,6 +55,29 @@ pub(super) fn routes() -> Vec<Route> {
             who,
             [VERSION, Field::Given("live_chat", "on")],
             features::save,
+        ),
+        Route::get("/app/{key}/settings/audit", who, audit::show),
+        Route::get("/app/{key}/settings/members", who, members::show),
+        Route::post(
+            "/app/{key}/settings/members",
+            who,
+            [Field::Email("email"), Field::Given("role", "agent")],
+            members::add,
+        ),
+        Route::post(
+            "/app/{key}/settings/members/role",
+            who,
+            [
+                Field::Of("account", "account"),
+                Field::Given("role", "space_admin"),
+            ],
+            members::role,
+        ),
+        Route::post(
+            "/app/{key}/settings/members/remove",
+            who,
+            [Field::Of("account", "account")],
+            members::remove,
         ),
         Route::get("/app/{key}/settings/live-chat", who, live_chat::show),
         Route::get("/app/{key}/settings/live-chat/set-up", who, set_up::show),

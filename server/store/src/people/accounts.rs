@@ -3,6 +3,7 @@
 
 use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::{AccountId, SpaceId};
+use baton_core::staff::may_lose_a_site_admin;
 use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -17,7 +18,7 @@ use crate::spaces::{Space, select_space, space_of};
 use crate::sql::Columns;
 use crate::store::Store;
 
-fn account_of(row: &AnyRow) -> Result<AccountRecord, StoreError> {
+pub(super) fn account_of(row: &AnyRow) -> Result<AccountRecord, StoreError> {
     Ok(AccountRecord {
         id: row.id("id")?,
         name: row.text("name")?,
@@ -40,6 +41,25 @@ pub(super) async fn taken(
         .fetch_optional(connection)
         .await?;
     account_of(&row.ok_or(StoreError::NotFound)?)
+}
+
+/// Whoever may end an admin's rights takes the site's row first, so that two can't end each other's at once.
+pub(super) async fn lock_site(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::query("UPDATE site SET plan = plan WHERE id = 1")
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Whether one of the enabled site admins may go.
+async fn keeps_an_admin(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) AS admins FROM accounts WHERE site_admin = 1 AND disabled = 0";
+    let row = sqlx::query(sql).fetch_one(connection).await?;
+    if may_lose_a_site_admin(row.unsigned("admins")?) {
+        Ok(())
+    } else {
+        Err(StoreError::LastSiteAdmin)
+    }
 }
 
 /// A new account, in a transaction that is recorded by the caller.
@@ -184,7 +204,7 @@ impl Store {
     /// [`Store::assigned_to`].
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`]; `LastSiteAdmin` for the last one.
     pub async fn set_disabled(
         &self,
         by: &AuditActor,
@@ -192,9 +212,13 @@ impl Store {
         disabled: bool,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin_write().await?;
+        lock_site(&mut transaction).await?;
         let before = taken(&mut transaction, id).await?;
         if before.disabled == disabled {
             return Ok(());
+        }
+        if disabled && before.site_admin {
+            keeps_an_admin(&mut transaction).await?;
         }
         sqlx::query("UPDATE accounts SET disabled = $2 WHERE id = $1")
             .bind(id.to_string())
@@ -215,7 +239,7 @@ impl Store {
     /// Makes an account a site admin, or no longer.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`]; `LastSiteAdmin` for the last one.
     pub async fn set_site_admin(
         &self,
         by: &AuditActor,
@@ -223,9 +247,13 @@ impl Store {
         site_admin: bool,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin_write().await?;
+        lock_site(&mut transaction).await?;
         let before = taken(&mut transaction, id).await?;
         if before.site_admin == site_admin {
             return Ok(());
+        }
+        if !site_admin && !before.disabled {
+            keeps_an_admin(&mut transaction).await?;
         }
         sqlx::query("UPDATE accounts SET site_admin = $2 WHERE id = $1")
             .bind(id.to_string())
@@ -238,6 +266,34 @@ impl Store {
             AuditKind::SiteAdminTaken
         };
         let entry = AuditEntry::new(kind, before.name);
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Gives an account another name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn rename_account(
+        &self,
+        by: &AuditActor,
+        id: AccountId,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let before = taken(&mut transaction, id).await?;
+        if before.name == name {
+            return Ok(());
+        }
+        sqlx::query("UPDATE accounts SET name = $2 WHERE id = $1")
+            .bind(id.to_string())
+            .bind(name)
+            .execute(&mut *transaction)
+            .await?;
+        let entry = AuditEntry::new(AuditKind::PersonRenamed, name)
+            .from(&json!({ "name": before.name }))?
+            .to(&json!({ "name": name }))?;
         record(self.database(), &mut transaction, by, &entry).await?;
         transaction.commit().await?;
         Ok(())

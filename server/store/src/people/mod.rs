@@ -3,8 +3,11 @@
 mod accounts;
 mod customers;
 mod forgotten;
+mod directory;
+mod invitations;
 mod known_guests;
 mod sessions;
+mod set_up;
 mod teams;
 
 use baton_core::id::{AccountId, CustomerId, SpaceId};
@@ -16,7 +19,10 @@ use crate::error::StoreError;
 
 pub(crate) use customers::profile_of;
 pub use forgotten::Forgotten;
+pub use directory::{PeoplePage, TeamSummary};
+pub use invitations::{Invitation, NewInvitation};
 pub use known_guests::BecameKnown;
+pub use set_up::NewSite;
 
 /// How long the session of a customer lasts who has something to come back to.
 pub const CUSTOMER_SESSION: Millis = Millis::minutes(180 * 24 * 60);

@@ -1,9 +1,13 @@
 //! Sessions. Only the hash of a token is here, so that a stolen database opens nothing.
 
+use baton_core::audit::{AuditActor, AuditKind};
+use baton_core::id::AccountId;
 use baton_core::time::Time;
 
 use super::forgotten::forget_guest;
+use super::accounts::taken;
 use super::{Principal, Session};
+use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::sql::{Columns, hex};
 use crate::store::Store;
@@ -105,6 +109,44 @@ impl Store {
             ),
         };
         sqlx::query(sql).bind(id).execute(self.write()).await?;
+        Ok(())
+    }
+
+    /// Ends every session of an account, on somebody's word.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn sign_out_everywhere(
+        &self,
+        by: &AuditActor,
+        account: AccountId,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let who = taken(&mut transaction, account).await?;
+        sqlx::query("DELETE FROM sessions WHERE account_id = $1")
+            .bind(account.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        let entry = AuditEntry::new(AuditKind::SignedOutEverywhere, who.name);
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Ends every session of an account but one, such as the one in which its password was changed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn delete_other_sessions(
+        &self,
+        account: AccountId,
+        kept: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
+            .bind(account.to_string())
+            .bind(hex(kept))
+            .execute(self.write())
+            .await?;
         Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod lists;
 mod nodes;
 mod opening;
 mod people;
+mod people_changes;
 mod plans;
 mod postgres;
 mod space_changes;

@@ -17,9 +17,10 @@ impl Failure {
     pub(super) fn of(error: &StoreError) -> Self {
         match error {
             StoreError::Driver(error) => Self::of_driver(error),
-            StoreError::Inconsistent { .. } | StoreError::NotFound | StoreError::Taken => {
-                Self::Content
-            }
+            StoreError::Inconsistent { .. }
+            | StoreError::NotFound
+            | StoreError::Taken
+            | StoreError::LastSiteAdmin => Self::Content,
         }
     }
 

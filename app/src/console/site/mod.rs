@@ -1,0 +1,15 @@
+//! The administration of the whole site, for site admins; and the pages by which people come in: set-up, invitations,
+//! an agent's own profile. Plain forms and links, rendered on the server, without WASM. What is valid is decided in
+//! `baton_core::staff`.
+
+pub mod audit;
+pub mod doors;
+pub mod frame;
+pub mod members;
+pub mod people;
+pub mod plan;
+pub mod profile;
+pub mod spaces;
+pub mod teams;
+
+use super::words::site as words;

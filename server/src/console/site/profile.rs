@@ -1,0 +1,183 @@
+//! An agent's own profile.
+
+use std::sync::Arc;
+
+use axum::extract::{Form, Query, State};
+use axum::response::Response;
+use baton_app::console::site::frame::SitePage;
+use baton_app::console::site::profile::{MyTeam, ProfileData, ProfilePage, ProfilePageProps};
+use baton_app::console::words::site as words;
+use baton_core::audit::AuditActor;
+use baton_core::id::TeamId;
+use baton_core::staff::{self, may_mark_available};
+use baton_store::Principal;
+use serde::Deserialize;
+
+use super::{After, NOT_IN_TEAM, TEAM_TOO_LARGE, done, not_done, page, site_frame};
+use crate::app::App;
+use crate::error::PageError;
+use crate::session::{ClosedSession, StaffSession, password as passwords};
+
+#[derive(Deserialize)]
+pub(super) struct Rename {
+    name: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct NewPassword {
+    present: String,
+    password: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Availability {
+    team: String,
+    available: String,
+}
+
+#[derive(Default)]
+struct Problems {
+    name: Option<&'static str>,
+    present: Option<&'static str>,
+    new: Option<&'static str>,
+}
+
+async fn profile(
+    app: &App,
+    staff: &StaffSession,
+    after: &After,
+    name: String,
+    problems: Problems,
+) -> Result<Response, PageError> {
+    let teams = app.store.teams_of(staff.account.id).await?.into_iter();
+    let teams = teams.map(|(summary, marked)| MyTeam {
+        id: summary.team.id,
+        name: summary.team.name,
+        members: summary.members,
+        marked,
+    });
+    let data = ProfileData {
+        frame: site_frame(&staff.account.name, staff.site_admin, after),
+        name,
+        name_problem: problems.name,
+        teams: teams.collect(),
+        present_problem: problems.present,
+        new_problem: problems.new,
+    };
+    Ok(page(app, words::PROFILE, || {
+        ProfilePage(ProfilePageProps { data })
+    }))
+}
+
+/// `GET /app/profile`
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    staff: StaffSession,
+    Query(after): Query<After>,
+) -> Result<Response, PageError> {
+    let name = staff.account.name.clone();
+    profile(&app, &staff, &after, name, Problems::default()).await
+}
+
+/// `POST /app/profile`
+pub(super) async fn rename(
+    State(app): State<Arc<App>>,
+    me: StaffSession,
+    Form(sent): Form<Rename>,
+) -> Result<Response, PageError> {
+    match staff::name(&sent.name) {
+        Ok(name) => {
+            let by = AuditActor::Account(me.account.clone());
+            app.store.rename_account(&by, me.account.id, &name).await?;
+            Ok(done(SitePage::Profile.path()))
+        }
+        Err(problem) => {
+            let problems = Problems {
+                name: Some(words::name_problem(problem)),
+                ..Problems::default()
+            };
+            profile(&app, &me, &After::default(), sent.name, problems).await
+        }
+    }
+}
+
+/// `POST /app/profile/password`: the account's other sessions end.
+pub(super) async fn password(
+    State(app): State<Arc<App>>,
+    me: StaffSession,
+    Form(sent): Form<NewPassword>,
+) -> Result<Response, PageError> {
+    let again = |problems| {
+        let name = me.account.name.clone();
+        let (app, me) = (&app, &me);
+        async move { profile(app, me, &After::default(), name, problems).await }
+    };
+    if let Some(problem) = staff::password_problem(&sent.password) {
+        return again(Problems {
+            new: Some(words::password_problem(problem)),
+            ..Problems::default()
+        })
+        .await;
+    }
+    let key = format!("password {}", me.account.id);
+    let wrong = if app.attempts.take(&key, app.now()) {
+        let record = app.store.account(me.account.id).await?;
+        let hash = record.and_then(|record| record.password_hash);
+        let matches = passwords::verify(sent.present, hash)
+            .await
+            .map_err(|_| PageError::Unavailable)?;
+        (!matches).then_some(words::PASSWORD_WRONG)
+    } else {
+        Some(words::TOO_MANY_TRIES)
+    };
+    if wrong.is_some() {
+        return again(Problems {
+            present: wrong,
+            ..Problems::default()
+        })
+        .await;
+    }
+    app.attempts.forgive(&key);
+    let hash = passwords::hash(sent.password)
+        .await
+        .map_err(|_| PageError::Unavailable)?;
+    let by = AuditActor::Account(me.account.clone());
+    app.store
+        .set_password(&by, me.account.id, Some(&hash))
+        .await?;
+    app.store
+        .delete_other_sessions(me.account.id, &me.session)
+        .await?;
+    let principal = Principal::Account(me.account.id);
+    // Nobody may be listening, and that is fine.
+    _ = app.closed_sessions.send(ClosedSession::AllOf(principal));
+    Ok(done(SitePage::Profile.path()))
+}
+
+/// `POST /app/availability`
+pub(super) async fn availability(
+    State(app): State<Arc<App>>,
+    me: StaffSession,
+    Form(sent): Form<Availability>,
+) -> Result<Response, PageError> {
+    let team: TeamId = sent.team.parse().map_err(|_| PageError::BadForm)?;
+    let available = match sent.available.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(PageError::BadForm),
+    };
+    let path = SitePage::Profile.path();
+    let teams = app.store.teams_of(me.account.id).await?;
+    let Some((mine, _)) = teams.into_iter().find(|(mine, _)| mine.team.id == team) else {
+        return Ok(not_done(path, NOT_IN_TEAM));
+    };
+    if !may_mark_available(mine.members) {
+        return Ok(not_done(path, TEAM_TOO_LARGE));
+    }
+    let marked = app
+        .store
+        .set_marked_available(team, me.account.id, available);
+    marked.await?;
+    app.hub.offers().look();
+    Ok(done(path))
+}

@@ -1,0 +1,139 @@
+//! A change of people's rights and what follows from it, the same for pages and subcommands: it is stored and recorded,
+//! open pages and sockets hear of it at once, and the chats of somebody who is gone go back to *Unassigned*.
+
+use baton_core::command::{Command, CommandBody};
+use baton_core::id::{AccountId, CommandId, SpaceId};
+use baton_core::people::Actor;
+use baton_core::settings::Plan;
+use baton_store::{ExecuteError, Job, Principal, Role, Target, new_id};
+
+use crate::changes::{ChangeError, stop_waiting_where_inactive};
+use crate::cli::action::Context;
+use crate::session::ClosedSession;
+
+/// Open pages and sockets of an account look whether they may still be open.
+fn look_again(context: &Context, account: AccountId) {
+    if let Some(app) = &context.app {
+        let principal = Principal::Account(account);
+        // Nobody may be listening, and that is fine.
+        _ = app.closed_sessions.send(ClosedSession::AllOf(principal));
+    }
+}
+
+/// Closes an account, with its sessions, and gives its chats back; or opens it again.
+///
+/// # Errors
+/// [`ChangeError`]; `LastSiteAdmin` changes nothing.
+pub async fn set_disabled(
+    context: &Context,
+    account: AccountId,
+    disabled: bool,
+) -> Result<(), ChangeError> {
+    let store = &context.store;
+    store.set_disabled(&context.by, account, disabled).await?;
+    if disabled {
+        let principal = Principal::Account(account);
+        store.delete_sessions_of(principal).await?;
+        look_again(context, account);
+        give_back(context, account, None).await?;
+    }
+    Ok(())
+}
+
+/// Makes an account a site admin, or no longer.
+///
+/// # Errors
+/// [`ChangeError`]; `LastSiteAdmin` changes nothing.
+pub async fn set_site_admin(
+    context: &Context,
+    account: AccountId,
+    site_admin: bool,
+) -> Result<(), ChangeError> {
+    let store = &context.store;
+    store
+        .set_site_admin(&context.by, account, site_admin)
+        .await?;
+    look_again(context, account);
+    if !site_admin {
+        for space in store.spaces().await? {
+            if store.role_of(space.id, account).await?.is_none() {
+                give_back(context, account, Some(space.id)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Makes an account a member of a space, or no longer; then its chats there go back.
+///
+/// # Errors
+/// [`ChangeError`].
+pub async fn set_role(
+    context: &Context,
+    space: SpaceId,
+    account: AccountId,
+    role: Option<Role>,
+) -> Result<(), ChangeError> {
+    let store = &context.store;
+    store.set_role(&context.by, space, account, role).await?;
+    look_again(context, account);
+    if store.role_of(space, account).await?.is_none() {
+        give_back(context, account, Some(space)).await?;
+    }
+    Ok(())
+}
+
+/// Ends every session of an account.
+///
+/// # Errors
+/// [`ChangeError`].
+pub async fn sign_out_everywhere(context: &Context, account: AccountId) -> Result<(), ChangeError> {
+    context
+        .store
+        .sign_out_everywhere(&context.by, account)
+        .await?;
+    look_again(context, account);
+    Ok(())
+}
+
+/// Changes the site's plan; where live chat stops by it, whoever waits gets a work item.
+///
+/// # Errors
+/// [`ChangeError`].
+pub async fn set_plan(context: &Context, plan: Plan) -> Result<(), ChangeError> {
+    context.store.set_plan(&context.by, plan).await?;
+    for space in context.store.spaces().await? {
+        stop_waiting_where_inactive(context, space.id).await?;
+        context.announce(space.id);
+    }
+    Ok(())
+}
+
+/// The chats of somebody who is gone, from one space or from all, go back to *Unassigned* at once.
+async fn give_back(
+    context: &Context,
+    agent: AccountId,
+    only: Option<SpaceId>,
+) -> Result<(), ChangeError> {
+    for conversation in context.store.assigned_to(agent).await? {
+        let state = context.store.conversation(conversation).await?;
+        let elsewhere = |space| state.as_ref().is_some_and(|state| state.space != space);
+        if only.is_some_and(elsewhere) {
+            continue;
+        }
+        let job = Job {
+            target: Target::Conversation(conversation),
+            command: Command {
+                id: CommandId(new_id(context.clock.now())),
+                actor: Actor::System,
+                body: CommandBody::AgentGone { agent },
+            },
+        };
+        match context.store.execute(job).await {
+            // Ended or given away in this moment: it is not theirs any more.
+            Ok(_) | Err(ExecuteError::Rejected(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
