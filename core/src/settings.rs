@@ -1,5 +1,7 @@
 //! What admins decide for a space: the site's plan, the live chat settings, the Rovo agent; and what is valid.
 
+pub mod agent;
+
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
