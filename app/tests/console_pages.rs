@@ -5,7 +5,9 @@ use baton_app::console::inbox::{InboxApp, InboxAppProps};
 use baton_app::console::items::{
     CommentForm, CommentProblem, ItemPage, ItemPageData, ItemPageProps, Kind,
 };
-use baton_app::console::model::{ConsoleSnapshot, OpenedSnapshot, SpaceRef, record};
+use baton_app::console::model::{
+    ConsoleSnapshot, OpenedSnapshot, SpaceRef, Standing, Viewer, record,
+};
 use baton_core::conversation::{LastWords, Speaker};
 use baton_core::event::Requester;
 use baton_core::id::{
@@ -21,6 +23,10 @@ use leptos::prelude::*;
 
 const MARKUP: &str = "<img src=x onerror=alert(1)>";
 const CHAT: ConversationId = ConversationId(7);
+const AGENT: Viewer = Viewer {
+    standing: Standing::Agent,
+    has_other_spaces: true,
+};
 const NOW: Time = Time(1_795_424_705_000);
 
 fn rendered<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
@@ -118,7 +124,7 @@ fn snapshot(phase: AgentPhase) -> ConsoleSnapshot {
     ConsoleSnapshot {
         me: ana(),
         space: space(),
-        has_other_spaces: true,
+        viewer: AGENT,
         epoch: Epoch(1),
         now: NOW,
         inbox: Inbox {
@@ -170,7 +176,7 @@ fn item_page(form: CommentForm) -> String {
     let data = ItemPageData {
         space: space(),
         me: ana(),
-        has_other_spaces: false,
+        viewer: AGENT,
         item: item(),
         conversation: CHAT,
         customer: customer(),

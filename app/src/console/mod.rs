@@ -7,6 +7,7 @@ pub mod browser;
 pub mod inbox;
 pub mod items;
 pub mod model;
+pub mod settings;
 pub mod shell;
 pub mod sign_in;
 pub mod words;

@@ -1,9 +1,11 @@
 //! What every page of the console has around it: the sidebar with the space's name and its *More actions (…)*, and the
 //! few icons, each one stroke.
 
+use baton_core::people::AgentRef;
 use leptos::prelude::*;
 
-use super::model::SpaceRef;
+use super::model::{SpaceRef, Viewer};
+use super::settings::{Group, SettingsPage};
 use super::words;
 
 /// Which page of the sidebar is shown.
@@ -13,6 +15,10 @@ pub enum Section {
     Inbox,
     /// *Work items*.
     WorkItems,
+    /// *Notifications*, the reader's own.
+    Notifications,
+    /// *Settings*, for admins of the space.
+    Settings(SettingsPage),
 }
 
 /// An icon: a path on a grid of 20, drawn with one stroke.
@@ -56,25 +62,61 @@ pub mod icon {
     pub const KEYBOARD: &str = "M2.5 6.5A1.5 1.5 0 0 1 4 5h12a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 15H4a1.5 1.5 0 0 1-1.5-1.5zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 12h7";
     /// A lock.
     pub const LOCK: &str = "M5.5 9h9A1.5 1.5 0 0 1 16 10.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4 15.5v-5A1.5 1.5 0 0 1 5.5 9zM7 9V6.5a3 3 0 0 1 6 0V9";
+    /// Three sliders.
+    pub const SETTINGS: &str = "M3 5.5h7M14 5.5h3M3 10h2M9 10h8M3 14.5h8M15 14.5h2M10 3.5h4v4h-4zM5 8h4v4H5zM11 12.5h4v4h-4z";
+    /// A bell.
+    pub const BELL: &str = "M5 13V9a5 5 0 0 1 10 0v4l1.5 2h-13zM8.5 17.5a1.7 1.7 0 0 0 3 0";
     /// A cross.
     pub const CLOSE: &str = "M5 5l10 10M15 5L5 15";
+}
+
+/// Everything that the sidebar shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SidebarData {
+    /// The space.
+    pub space: SpaceRef,
+    /// The reader.
+    pub me: AgentRef,
+    /// What the reader is here.
+    pub viewer: Viewer,
+}
+
+impl SidebarData {
+    /// The sidebar of a page.
+    #[must_use]
+    pub fn new(space: &SpaceRef, me: &AgentRef, viewer: Viewer) -> Self {
+        Self {
+            space: space.clone(),
+            me: me.clone(),
+            viewer,
+        }
+    }
 }
 
 /// The left sidebar.
 #[component]
 pub fn Sidebar(
-    /// The space.
-    space: SpaceRef,
-    /// The signed-in agent's name.
-    me: String,
-    /// Whether there are other spaces to go to.
-    has_other_spaces: bool,
-    /// What is shown.
+    /// What it shows.
+    data: SidebarData,
+    /// Which page is shown.
     current: Section,
 ) -> impl IntoView {
+    let SidebarData { space, me, viewer } = data;
     let SpaceRef { key, name } = space;
     let initial = name.chars().next().map(String::from);
-    let here = move |section| (current == section).then_some("page");
+    let is_admin = viewer.standing.is_space_admin();
+    let link = |section: Section, href: String, path: &'static str, label: &'static str| {
+        let here = (current == section).then_some("page");
+        view! {
+            <li>
+                <a href=href aria-current=here>
+                    <Icon path=path />
+                    <span>{label}</span>
+                </a>
+            </li>
+        }
+    };
+    let settings = is_admin.then(|| settings_links(&key, current));
     view! {
         <nav class="side" aria-label=words::NAVIGATION>
             <div class="side-space">
@@ -83,14 +125,27 @@ pub fn Sidebar(
                 </span>
                 <span class="side-name">{name}</span>
                 <details class="menu">
-                    <summary class="icon-button" aria-label=words::MORE_ACTIONS title=words::MORE_ACTIONS>
+                    <summary
+                        class="icon-button"
+                        aria-label=words::MORE_ACTIONS
+                        title=words::MORE_ACTIONS
+                    >
                         <Icon path=icon::DOTS />
                     </summary>
                     <ul class="menu-list">
-                        <li>
+                        {is_admin
+                            .then(|| {
+                                let href = SettingsPage::Overview.path(&key);
+                                view! {
+                                    <li>
+                                        <a href=href>{words::settings::SPACE_SETTINGS}</a>
+                                    </li>
+                                }
+                            })} <li>
                             <a href=format!("/portal/{key}")>{words::OPEN_PORTAL}</a>
                         </li>
-                        {has_other_spaces
+                        {viewer
+                            .has_other_spaces
                             .then(|| {
                                 view! {
                                     <li>
@@ -102,26 +157,71 @@ pub fn Sidebar(
                 </details>
             </div>
             <ul class="side-links">
-                <li>
-                    <a href=format!("/app/{key}/inbox") aria-current=here(Section::Inbox)>
-                        <Icon path=icon::CHAT />
-                        <span>{words::INBOX}</span>
-                    </a>
-                </li>
-                <li>
-                    <a href=format!("/app/{key}/items") aria-current=here(Section::WorkItems)>
-                        <Icon path=icon::LIST />
-                        <span>{words::WORK_ITEMS}</span>
-                    </a>
-                </li>
+                {link(Section::Inbox, format!("/app/{key}/inbox"), icon::CHAT, words::INBOX)}
+                {link(Section::WorkItems, format!("/app/{key}/items"), icon::LIST, words::WORK_ITEMS)}
+                {link(
+                    Section::Notifications,
+                    format!("/app/{key}/notifications"),
+                    icon::BELL,
+                    words::NOTIFICATIONS,
+                )}
+                {settings}
             </ul>
             <form class="side-me" method="post" action="/app/sign-out">
-                <span class="side-me-name">{me}</span>
+                <span class="side-me-name">{me.name}</span>
                 <button class="link-button" type="submit">
                     {words::SIGN_OUT}
                 </button>
             </form>
         </nav>
+    }
+}
+
+/// *Settings* (seed: "In the left sidebar, select Settings (you’ll need to be a project admin)"), and while one of its
+/// pages is shown, the others under it.
+fn settings_links(key: &str, current: Section) -> impl IntoView + use<> {
+    let shown = match current {
+        Section::Settings(page) => Some(page),
+        _ => None,
+    };
+    let here = move |page| (shown == Some(page)).then_some("page");
+    let groups = shown.is_some().then(|| {
+        let group = |group: Group| {
+            let pages = group
+                .pages()
+                .iter()
+                .map(|page| {
+                    view! {
+                        <li>
+                            <a href=page.path(key) aria-current=here(*page)>
+                                {page.label()}
+                            </a>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <li class="side-group">
+                    <span>{group.label()}</span>
+                    <ul>{pages}</ul>
+                </li>
+            }
+        };
+        let groups = Group::ALL.into_iter().map(group).collect_view();
+        view! { <ul class="side-groups">{groups}</ul> }
+    });
+    view! {
+        <li>
+            <a
+                class:within=shown.is_some()
+                href=SettingsPage::Overview.path(key)
+                aria-current=here(SettingsPage::Overview)
+            >
+                <Icon path=icon::SETTINGS />
+                <span>{words::settings::SETTINGS}</span>
+            </a>
+            {groups}
+        </li>
     }
 }
 

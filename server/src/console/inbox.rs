@@ -13,7 +13,7 @@ use baton_core::limits::SNAPSHOT_ENTRIES;
 use baton_core::view::AgentView;
 use http::StatusCode;
 
-use super::{has_other_spaces, space_ref};
+use super::{space_ref, viewer};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
@@ -71,7 +71,7 @@ async fn show(
     };
     let snapshot = ConsoleSnapshot {
         space: space_ref(&staff.space),
-        has_other_spaces: has_other_spaces(app, &staff).await?,
+        viewer: viewer(app, &staff).await?,
         epoch: app.store.epoch(),
         now: app.now(),
         inbox: app.store.inbox(staff.space.id).await?,

@@ -19,7 +19,7 @@ use baton_store::{ExecuteError, Job, StoreError, Target, WorkItemRow};
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::{has_other_spaces, members, space_ref};
+use super::{members, space_ref, viewer};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
@@ -211,7 +211,7 @@ async fn page(
     let record = record(&row.item, events.iter().filter_map(for_agent));
     let data = ItemPageData {
         space: space_ref(&staff.space),
-        has_other_spaces: has_other_spaces(app, &staff).await?,
+        viewer: viewer(app, &staff).await?,
         members: members(app, &staff.space).await?,
         conversation: row.conversation,
         customer: customer.ok_or(PageError::Internal)?.profile,

@@ -11,7 +11,7 @@ use baton_app::console::words;
 use baton_store::{AssigneeFilter, WorkItemFilter};
 use serde::Deserialize;
 
-use super::{has_other_spaces, members, space_ref};
+use super::{members, space_ref, viewer};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
@@ -61,7 +61,7 @@ pub(super) async fn list(
     });
     let data = ItemsPageData {
         space: space_ref(&staff.space),
-        has_other_spaces: has_other_spaces(&app, &staff).await?,
+        viewer: viewer(&app, &staff).await?,
         members: members(&app, &staff.space).await?,
         filter,
         rows: rows.collect(),

@@ -13,9 +13,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use baton_app::console::model::SpaceRef;
+use baton_app::console::model::{SpaceRef, Standing, Viewer};
 use baton_core::people::AgentRef;
-use baton_store::{Space, StoreError};
+use baton_store::{Role, Space, StoreError};
 
 use crate::app::App;
 use crate::session::StaffInSpace;
@@ -46,8 +46,17 @@ fn space_ref(space: &Space) -> SpaceRef {
     }
 }
 
-async fn has_other_spaces(app: &App, staff: &StaffInSpace) -> Result<bool, StoreError> {
-    Ok(app.store.spaces_of(staff.agent.id).await?.len() > 1)
+/// What the sidebar knows of the reader.
+async fn viewer(app: &App, staff: &StaffInSpace) -> Result<Viewer, StoreError> {
+    let standing = match (staff.site_admin, staff.role) {
+        (true, _) => Standing::SiteAdmin,
+        (false, Role::SpaceAdmin) => Standing::SpaceAdmin,
+        (false, Role::Agent) => Standing::Agent,
+    };
+    Ok(Viewer {
+        standing,
+        has_other_spaces: app.store.spaces_of(staff.agent.id).await?.len() > 1,
+    })
 }
 
 /// The agents of a space who can be given work.

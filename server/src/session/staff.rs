@@ -36,6 +36,8 @@ pub struct StaffInSpace {
     pub agent: AgentRef,
     /// What they are there.
     pub role: Role,
+    /// Whether an admin of the whole site.
+    pub site_admin: bool,
     /// Which session.
     pub session: TokenHash,
 }
@@ -143,6 +145,7 @@ pub async fn in_space(
         space,
         agent: staff.account,
         role,
+        site_admin: staff.site_admin,
         session: staff.session,
     })
 }

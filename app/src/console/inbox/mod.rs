@@ -28,7 +28,7 @@ pub(super) mod record_view {
 use leptos::prelude::*;
 
 use super::model::{ConsoleSnapshot, Lost};
-use super::shell::{Section, Sidebar};
+use super::shell::{Section, Sidebar, SidebarData};
 use super::words;
 use conversation::ConversationPane;
 use details::Details;
@@ -41,9 +41,7 @@ pub fn InboxApp(
     /// What it begins with.
     snapshot: ConsoleSnapshot,
 ) -> impl IntoView {
-    let space = snapshot.space.clone();
-    let me = snapshot.me.name.clone();
-    let has_other_spaces = snapshot.has_other_spaces;
+    let sidebar = SidebarData::new(&snapshot.space, &snapshot.me, snapshot.viewer);
     let console = Console::new(snapshot);
     provide_context(console);
     Effect::new(move |_| outside::start(console));
@@ -53,7 +51,7 @@ pub fn InboxApp(
             <a class="skip" href="#main">
                 {words::SKIP}
             </a>
-            <Sidebar space=space me=me has_other_spaces=has_other_spaces current=Section::Inbox />
+            <Sidebar data=sidebar current=Section::Inbox />
             <main class="inbox" id="main">
                 <LinkState />
                 <Lists />

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use super::status_name;
 use crate::console::inbox::record_view::{Around, item_view};
-use crate::console::model::{Address, Record, SpaceRef, Zone, clock, day, iso, items};
-use crate::console::shell::{Section, Sidebar};
+use crate::console::model::{Address, Record, SpaceRef, Viewer, Zone, clock, day, iso, items};
+use crate::console::shell::{Section, Sidebar, SidebarData};
 use crate::console::words;
 
 /// To whom a comment goes.
@@ -73,8 +73,8 @@ pub struct ItemPageData {
     pub space: SpaceRef,
     /// The reader.
     pub me: AgentRef,
-    /// Whether there are other spaces to go to.
-    pub has_other_spaces: bool,
+    /// What the reader is here, for the sidebar.
+    pub viewer: Viewer,
     /// The work item.
     pub item: WorkItem,
     /// Where it lives.
@@ -100,6 +100,7 @@ pub fn ItemPage(
     data: ItemPageData,
 ) -> impl IntoView {
     let key = data.space.key.clone();
+    let sidebar = SidebarData::new(&data.space, &data.me, data.viewer);
     let here = format!("/app/{key}/items/{}", data.item.key);
     let around = Around {
         me: data.me.id,
@@ -144,12 +145,7 @@ pub fn ItemPage(
             <a class="skip" href="#main">
                 {words::SKIP}
             </a>
-            <Sidebar
-                space=data.space.clone()
-                me=data.me.name.clone()
-                has_other_spaces=data.has_other_spaces
-                current=Section::WorkItems
-            />
+            <Sidebar data=sidebar current=Section::WorkItems />
             <main class="page item" id="main">
                 <header class="item-head">
                     <p class="crumbs">

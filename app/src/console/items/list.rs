@@ -6,8 +6,8 @@ use baton_core::work_item::{Status, WorkItem};
 use leptos::prelude::*;
 
 use super::{Assigned, ItemFilter, status_name, tone};
-use crate::console::model::{SpaceRef, Zone, day, iso};
-use crate::console::shell::{Section, Sidebar};
+use crate::console::model::{SpaceRef, Viewer, Zone, day, iso};
+use crate::console::shell::{Section, Sidebar, SidebarData};
 use crate::console::words;
 
 /// A row of the list.
@@ -28,8 +28,8 @@ pub struct ItemsPageData {
     pub space: SpaceRef,
     /// The reader.
     pub me: AgentRef,
-    /// Whether there are other spaces to go to.
-    pub has_other_spaces: bool,
+    /// What the reader is here, for the sidebar.
+    pub viewer: Viewer,
     /// What it is narrowed to.
     pub filter: ItemFilter,
     /// The agents of the space.
@@ -49,6 +49,7 @@ pub fn ItemsPage(
     data: ItemsPageData,
 ) -> impl IntoView {
     let key = data.space.key.clone();
+    let sidebar = SidebarData::new(&data.space, &data.me, data.viewer);
     let is_narrowed = data.filter != ItemFilter::default();
     let table = if data.rows.is_empty() {
         let (heading, hint) = if is_narrowed {
@@ -81,12 +82,7 @@ pub fn ItemsPage(
             <a class="skip" href="#main">
                 {words::SKIP}
             </a>
-            <Sidebar
-                space=data.space
-                me=data.me.name.clone()
-                has_other_spaces=data.has_other_spaces
-                current=Section::WorkItems
-            />
+            <Sidebar data=sidebar current=Section::WorkItems />
             <main class="page" id="main">
                 <header class="page-head">
                     <h1>{words::WORK_ITEMS}</h1>

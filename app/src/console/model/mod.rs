@@ -18,5 +18,5 @@ pub use draft::{Draft, Mode};
 pub use moment::{Zone, clock, day, iso, ring, waited};
 pub use record::{Record, record, record_starts};
 pub use seen::Seen;
-pub use snapshot::{ConsoleSnapshot, OpenedSnapshot, SNAPSHOT_ELEMENT, SpaceRef};
+pub use snapshot::{ConsoleSnapshot, OpenedSnapshot, SNAPSHOT_ELEMENT, SpaceRef, Standing, Viewer};
 pub use thread::{Bubble, Face, Item, Pending, items, pending};

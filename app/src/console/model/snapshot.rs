@@ -24,6 +24,34 @@ pub struct SpaceRef {
     pub name: String,
 }
 
+/// What the reader of a page may do in the space, from least to most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Standing {
+    /// Works with chats.
+    Agent,
+    /// That, and the space's settings.
+    SpaceAdmin,
+    /// That, in every space, and the site.
+    SiteAdmin,
+}
+
+impl Standing {
+    /// Whether the space's settings are the reader's.
+    #[must_use]
+    pub fn is_space_admin(self) -> bool {
+        self >= Self::SpaceAdmin
+    }
+}
+
+/// What the sidebar knows of the reader besides the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// What the reader may do here.
+    pub standing: Standing,
+    /// Whether there are other spaces to go to.
+    pub has_other_spaces: bool,
+}
+
 /// The conversation that the address names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenedSnapshot {
@@ -49,8 +77,8 @@ pub struct ConsoleSnapshot {
     pub me: AgentRef,
     /// The space.
     pub space: SpaceRef,
-    /// Whether the agent has other spaces to go to.
-    pub has_other_spaces: bool,
+    /// What the agent is here, for the sidebar.
+    pub viewer: Viewer,
     /// The life of the store.
     pub epoch: Epoch,
     /// The server's clock.

@@ -1,5 +1,6 @@
 //! Every sentence that staff read in the console, in English. Another language is another module of this shape.
 
+pub mod settings;
 mod thread;
 
 pub use thread::{ending, line, obstacle, rovo_says, was_not_sent};
@@ -20,6 +21,8 @@ pub const INBOX: &str = "Live chat inbox";
 pub const WORK_ITEMS: &str = "Work items";
 /// The menu beside the space's name (seed).
 pub const MORE_ACTIONS: &str = "More actions";
+/// How alerts reach the reader.
+pub const NOTIFICATIONS: &str = "Notifications";
 /// Opens the portal.
 pub const OPEN_PORTAL: &str = "Open the portal";
 /// The list of spaces.

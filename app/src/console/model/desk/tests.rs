@@ -10,6 +10,7 @@ use baton_core::view::{AgentBody, AgentEvent};
 use baton_core::wire::ToAgent;
 
 use super::*;
+use crate::console::model::{Standing, Viewer};
 
 const CHAT: ConversationId = ConversationId(7);
 const CLAIM: CommandId = CommandId(100);
@@ -71,7 +72,10 @@ fn desk() -> Desk {
             key: "HELP".into(),
             name: "Northwind Help".into(),
         },
-        has_other_spaces: false,
+        viewer: Viewer {
+            standing: Standing::Agent,
+            has_other_spaces: false,
+        },
         epoch: Epoch(5),
         now: Time(1_000_000),
         inbox: Inbox {
