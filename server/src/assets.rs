@@ -6,14 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{Path as InPath, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::routes::{Route, Who};
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -72,11 +71,12 @@ impl Assets {
 }
 
 /// The files' addresses.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/assets/{*name}", get(hashed))
-        .route("/loader.js", get(loader))
-        .route("/app/sw.js", get(service_worker))
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/assets/{*file}", Who::Anybody, hashed),
+        Route::get("/loader.js", Who::Anybody, loader),
+        Route::get("/app/sw.js", Who::Anybody, service_worker),
+    ]
 }
 
 async fn hashed(

@@ -4,17 +4,17 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Extension, Router};
 use baton_core::time::Millis;
 use http::{StatusCode, header};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::app::App;
 use crate::page::ForPrograms;
+use crate::routes::{Route, Who};
 
 /// How long the outcome of a trial write counts.
 const TRY_EVERY: Millis = Millis::seconds(1);
@@ -22,11 +22,12 @@ const TRY_EVERY: Millis = Millis::seconds(1);
 const TRIAL: Duration = Duration::from_secs(5);
 
 /// The addresses of operations.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/healthz", get(health))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(metrics_text))
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/healthz", Who::Operations, health),
+        Route::get("/readyz", Who::Operations, ready),
+        Route::get("/metrics", Who::Operations, metrics_text),
+    ]
 }
 
 /// The recorder of this process, installed on first use.

@@ -1,5 +1,10 @@
-//! Every address of the site, and what happens around each request: a size limit, the origin check, error pages,
-//! headers, a log line, and a net under panics.
+//! Every address of the site as a row of one table, and what happens around each request: a size limit, the origin
+//! check, error pages, headers, a log line, and a net under panics.
+//!
+//! To add a route, add a row to `routes()` of the module that answers it: [`Route::get`] for a page, [`Route::post`] for
+//! a form with all its fields, [`Route::socket`] for a socket. Say in it who may ([`Who`]), and let the handler take the
+//! extractor that enforces just that. There is no other way into the router: a route without a row does not compile, and
+//! the lints refuse a router made elsewhere.
 
 use std::sync::Arc;
 
@@ -13,19 +18,37 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::{assets, chat, console, ops, page, portal, realtime, security};
 
+mod row;
+
+pub use row::{Asks, Field, Route, Who};
+
 /// The largest form, in bytes: a message of the longest kind, percent-encoded, with room for its neighbours.
 pub const FORM_BYTES: usize = 128 * 1024;
 
+/// Every route of the site.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    let modules = [
+        portal::routes(),
+        chat::routes(),
+        console::routes(),
+        realtime::routes(),
+        ops::routes(),
+        assets::routes(),
+    ];
+    modules.into_iter().flatten().collect()
+}
+
 /// The whole site.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "here, and nowhere else, the rows of the table become routes"
+)]
 pub fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .merge(portal::routes())
-        .merge(chat::routes())
-        .merge(console::routes())
-        .merge(realtime::routes())
-        .merge(ops::routes())
-        .merge(assets::routes())
-        .fallback(nothing_here)
+    let rows = table().into_iter().fold(Router::new(), |router, row| {
+        router.route(row.path, row.into_handler())
+    });
+    rows.fallback(nothing_here)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(from_fn_with_state(

@@ -7,16 +7,22 @@ mod document;
 mod forms;
 mod snapshot;
 
-use std::sync::Arc;
+use baton_core::limits::MESSAGE_CHARS;
 
-use axum::Router;
-use axum::routing::get;
+use crate::routes::{Field, Route, Who};
 
-use crate::app::App;
-
-/// The chat's addresses.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/chat/{key}", get(document::chat).post(forms::from_page))
-        .route("/chat/{key}/log", get(document::log).post(forms::from_log))
+/// The chat's addresses. Who is not known yet becomes a guest, in the page and in its forms; the log is of somebody.
+pub fn routes() -> Vec<Route> {
+    let fields = [
+        Field::Id("id"),
+        Field::Given("do", "write"),
+        Field::Words("text", MESSAGE_CHARS),
+        Field::Email("email"),
+    ];
+    vec![
+        Route::get("/chat/{key}", Who::Anybody, document::chat),
+        Route::post("/chat/{key}", Who::Anybody, fields, forms::from_page),
+        Route::get("/chat/{key}/log", Who::Customer, document::log),
+        Route::post("/chat/{key}/log", Who::Anybody, fields, forms::from_log),
+    ]
 }

@@ -9,34 +9,63 @@ mod items;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::routing::{get, post};
 use baton_app::console::model::{SpaceRef, Standing, Viewer};
+use baton_core::limits::MESSAGE_CHARS;
 use baton_core::people::AgentRef;
 use baton_store::{Role, Space, StoreError};
 
 use crate::app::App;
+use crate::routes::{Field, Route, Who};
 use crate::session::StaffInSpace;
 
 /// The console's addresses.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route(
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/app/sign-in", Who::Anybody, account::sign_in_form),
+        Route::post(
             "/app/sign-in",
-            get(account::sign_in_form).post(account::sign_in),
-        )
-        .route("/app/sign-out", post(account::sign_out))
-        .route("/app", get(account::spaces))
-        .route("/app/{key}", get(account::into_space))
-        .route("/app/{key}/inbox", get(inbox::lists))
-        .route("/app/{key}/inbox/{conversation}", get(inbox::conversation))
-        .route("/app/{key}/items", get(items::list))
-        .route("/app/{key}/items/{item}", get(item::show))
-        .route("/app/{key}/items/{item}/comment", post(item::comment))
-        .route("/app/{key}/items/{item}/status", post(item::status))
-        .route("/app/{key}/items/{item}/assignee", post(item::assignee))
+            Who::Anybody,
+            [
+                Field::Email("email"),
+                Field::Password("password"),
+                Field::Given("next", ""),
+            ],
+            account::sign_in,
+        ),
+        Route::post("/app/sign-out", Who::Anybody, [], account::sign_out),
+        Route::get("/app", Who::Staff, account::spaces),
+        Route::get("/app/{key}", Who::Agent, account::into_space),
+        Route::get("/app/{key}/inbox", Who::Agent, inbox::lists),
+        Route::get(
+            "/app/{key}/inbox/{conversation}",
+            Who::Agent,
+            inbox::conversation,
+        ),
+        Route::get("/app/{key}/items", Who::Agent, items::list),
+        Route::get("/app/{key}/items/{item}", Who::Agent, item::show),
+        Route::post(
+            "/app/{key}/items/{item}/comment",
+            Who::Agent,
+            [
+                Field::Id("id"),
+                Field::Given("kind", "note"),
+                Field::Words("text", MESSAGE_CHARS),
+            ],
+            item::comment,
+        ),
+        Route::post(
+            "/app/{key}/items/{item}/status",
+            Who::Agent,
+            [Field::Id("id"), Field::Given("status", "waiting")],
+            item::status,
+        ),
+        Route::post(
+            "/app/{key}/items/{item}/assignee",
+            Who::Agent,
+            [Field::Id("id"), Field::Of("assignee", "account")],
+            item::assignee,
+        ),
+    ]
 }
 
 fn space_ref(space: &Space) -> SpaceRef {

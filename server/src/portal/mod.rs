@@ -8,48 +8,77 @@ mod markdown;
 mod raise;
 mod requests;
 
-use std::sync::Arc;
-
-use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use baton_app::portal::Frame;
 use baton_app::portal::words;
+use baton_core::limits::{MESSAGE_CHARS, NAME_CHARS, SUMMARY_CHARS};
 use baton_core::people::CustomerKind;
 use http::{HeaderValue, header};
 
-use crate::app::App;
 use crate::page::{Page, PageKind};
+use crate::routes::{Field, Route, Who};
 use crate::session::MaybeCustomer;
 
-/// The portal's addresses.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/", get(home::site_root))
-        .route("/portal/{key}", get(home::show))
-        .route("/portal/{key}/articles/{slug}", get(article::show))
-        .route("/portal/{key}/requests", get(requests::list))
-        .route(
+/// The portal's addresses. Where a page shows what is the reader's own, it shows nobody else's.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/", Who::Anybody, home::site_root),
+        Route::get("/portal/{key}", Who::Anybody, home::show),
+        Route::get("/portal/{key}/articles/{slug}", Who::Anybody, article::show),
+        Route::get("/portal/{key}/requests", Who::Anybody, requests::list),
+        Route::get("/portal/{key}/requests/new", Who::Anybody, raise::form),
+        Route::post(
             "/portal/{key}/requests/new",
-            get(raise::form).post(raise::send),
-        )
-        .route(
+            Who::Anybody,
+            [
+                Field::Id("id"),
+                Field::Words("summary", SUMMARY_CHARS),
+                Field::Words("description", MESSAGE_CHARS),
+            ],
+            raise::send,
+        ),
+        Route::get("/portal/{key}/requests/{item}", Who::Owner, requests::show),
+        Route::post(
             "/portal/{key}/requests/{item}",
-            get(requests::show).post(requests::comment),
-        )
-        .route(
+            Who::Owner,
+            [Field::Id("id"), Field::Words("text", MESSAGE_CHARS)],
+            requests::comment,
+        ),
+        Route::get("/portal/{key}/sign-in", Who::Anybody, account::sign_in_form),
+        Route::post(
             "/portal/{key}/sign-in",
-            get(account::sign_in_form).post(account::sign_in),
-        )
-        .route(
+            Who::Anybody,
+            [
+                Field::Email("email"),
+                Field::Password("password"),
+                Field::Given("next", ""),
+            ],
+            account::sign_in,
+        ),
+        Route::get("/portal/{key}/sign-up", Who::Anybody, account::sign_up_form),
+        Route::post(
             "/portal/{key}/sign-up",
-            get(account::sign_up_form).post(account::sign_up),
-        )
-        .route("/portal/{key}/sign-out", post(account::sign_out))
-        .route(
+            Who::Anybody,
+            [
+                Field::Words("name", NAME_CHARS),
+                Field::Email("email"),
+                Field::Password("password"),
+            ],
+            account::sign_up,
+        ),
+        Route::post(
+            "/portal/{key}/sign-out",
+            Who::Anybody,
+            [],
+            account::sign_out,
+        ),
+        Route::post(
             "/portal/{key}/return-to-chat",
-            post(account::return_to_chat),
-        )
+            Who::Owner,
+            [],
+            account::return_to_chat,
+        ),
+    ]
 }
 
 /// What surrounds a page for this reader.

@@ -5,10 +5,8 @@
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::routing::get;
-
 use crate::app::App;
+use crate::routes::{Route, Who};
 
 mod agent_logs;
 mod agent_socket;
@@ -22,16 +20,19 @@ pub mod offers;
 mod pump;
 pub mod queue;
 mod rovo;
+pub mod rows;
 mod socket;
 mod thought;
 mod trail;
 mod typing;
 
-/// The sockets' addresses.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/ws/v1/customer", get(customer_socket::upgrade))
-        .route("/ws/v1/agent", get(agent_socket::upgrade))
+/// The sockets' addresses. Anybody may knock; who it is, is asked with the first frame, and [`rows`] says what each may
+/// send.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::socket("/ws/v1/customer", Who::Customer, customer_socket::upgrade),
+        Route::socket("/ws/v1/agent", Who::Agent, agent_socket::upgrade),
+    ]
 }
 
 /// Starts the workers; they end with `app.shutdown` and are among `app.tasks`. Called once, by `serve`.
