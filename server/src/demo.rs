@@ -88,20 +88,26 @@ pub async fn ensure(context: &Context) -> Result<(), ActionError> {
             name: SPACE_NAME.to_owned(),
             time_zone: "Europe/Berlin".to_owned(),
         };
-        context.store.create_space(new).await?;
+        context.store.create_space(&context.by, new).await?;
     }
     let space = context.space(KEY).await?;
     let ana = agent(context, &space, ANA, Role::Agent).await?;
     let ben = agent(context, &space, BEN, Role::Agent).await?;
     let admin = agent(context, &space, ADMIN, Role::SpaceAdmin).await?;
     if let Some(admin) = admin {
-        context.store.set_site_admin(admin, true).await?;
+        context
+            .store
+            .set_site_admin(&context.by, admin, true)
+            .await?;
     }
     customer(context, &space).await?;
     if space.settings == LiveChatSettings::default() && space.rovo_agent.is_none() {
         let team = team_named(context, TEAM).await?;
         for account in [ana, ben].into_iter().flatten() {
-            context.store.add_team_member(team, account).await?;
+            context
+                .store
+                .add_team_member(&context.by, team, account)
+                .await?;
             let marked = context.store.set_marked_available(team, account, true);
             marked.await?;
         }
@@ -146,9 +152,13 @@ async fn agent(
         return Ok(None);
     }
     let hash = hashed().await?;
-    let created = context.store.create_account(name, email, Some(&hash));
+    let created = context
+        .store
+        .create_account(&context.by, name, email, Some(&hash));
     let account = created.await?;
-    let set = context.store.set_role(space.id, account, Some(role));
+    let set = context
+        .store
+        .set_role(&context.by, space.id, account, Some(role));
     set.await?;
     Ok(Some(account))
 }

@@ -3,6 +3,7 @@
 //! decided in `baton-core`; who may call the store at all is the server's business.
 
 mod address;
+mod audit;
 mod backup;
 mod clock;
 mod database;
@@ -26,6 +27,9 @@ mod store;
 mod tests;
 mod writer;
 
+pub use audit::{
+    AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,
+};
 pub use backup::BackupError;
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use error::StoreError;

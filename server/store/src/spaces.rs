@@ -1,13 +1,17 @@
 //! Spaces and their settings, and whether a person is offered there.
 
+use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::{SpaceId, TeamId};
 use baton_core::offer::{Offer, TeamAvailability, offer};
 use baton_core::people::TeamRef;
 use baton_core::settings::{LiveChatSettings, Plan, ProjectKey, RovoAgent};
 use baton_core::time::Time;
+use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use crate::audit::{AuditEntry, record};
+use crate::database::Database;
 use crate::error::StoreError;
 use crate::ids::new_id;
 use crate::names;
@@ -86,6 +90,27 @@ pub(crate) fn space_of(row: &AnyRow) -> Result<Space, StoreError> {
     })
 }
 
+/// A new space, in a transaction that is recorded by the caller.
+pub(crate) async fn insert_space(
+    database: &Database,
+    connection: &mut AnyConnection,
+    new: &NewSpace,
+) -> Result<SpaceId, StoreError> {
+    let id = SpaceId(new_id(database.now_on(connection).await?));
+    let sql = "INSERT INTO spaces (id, key, name, time_zone, settings, allowed_origins, next_work_item, feed_head, \
+               commits, knowledge_version) VALUES ($1, $2, $3, $4, $5, '[]', 1, 0, 0, 0)";
+    sqlx::query(sql)
+        .bind(id.to_string())
+        .bind(new.key.as_str())
+        .bind(new.name.as_str())
+        .bind(new.time_zone.as_str())
+        .bind(to_json(&LiveChatSettings::default())?)
+        .execute(connection)
+        .await
+        .map_err(StoreError::of_insert)?;
+    Ok(id)
+}
+
 /// Whether customers of this space can ask for a person now.
 pub(crate) async fn offer_of(
     connection: &mut AnyConnection,
@@ -162,19 +187,18 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn create_space(&self, new: NewSpace) -> Result<SpaceId, StoreError> {
-        let id = SpaceId(new_id(self.now().await?));
-        let sql = "INSERT INTO spaces (id, key, name, time_zone, settings, allowed_origins, next_work_item, feed_head, \
-                   commits, knowledge_version) VALUES ($1, $2, $3, $4, $5, '[]', 1, 0, 0, 0)";
-        sqlx::query(sql)
-            .bind(id.to_string())
-            .bind(new.key.as_str())
-            .bind(new.name)
-            .bind(new.time_zone)
-            .bind(to_json(&LiveChatSettings::default())?)
-            .execute(self.write())
-            .await
-            .map_err(StoreError::of_insert)?;
+    pub async fn create_space(
+        &self,
+        by: &AuditActor,
+        new: NewSpace,
+    ) -> Result<SpaceId, StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let id = insert_space(self.database(), &mut transaction, &new).await?;
+        let entry = AuditEntry::new(AuditKind::SpaceCreated, new.key.as_str())
+            .in_space(id)
+            .to(&json!({ "name": new.name, "time_zone": new.time_zone }))?;
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
         Ok(id)
     }
 

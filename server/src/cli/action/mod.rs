@@ -8,9 +8,12 @@ pub mod settings;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use baton_core::audit::AuditActor;
 use baton_core::id::SpaceId;
 use baton_core::settings::ProjectKey;
-use baton_store::{BackupError, Clock, ExecuteError, NewSpace, Space, Store, StoreError};
+use baton_store::{
+    AuditId, AuditVerdict, BackupError, Clock, ExecuteError, NewSpace, Space, Store, StoreError,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -26,6 +29,8 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
     /// The running server, if it is one: its sockets hear of changes.
     pub app: Option<Arc<App>>,
+    /// Who acts, as the audit log names them.
+    pub by: AuditActor,
 }
 
 impl Context {
@@ -178,6 +183,12 @@ pub enum ActionError {
     /// The writer failed.
     #[error("{0}")]
     Execute(#[from] ExecuteError),
+    /// A row of the audit log is not as it was written.
+    #[error("{}", words::audit_changed(*.0))]
+    AuditChanged(AuditId),
+    /// A row of the audit log is gone.
+    #[error("{}", words::audit_missing(*.0))]
+    AuditMissing(AuditId),
     /// The running server said no, in these words.
     #[error("{0}")]
     Refused(String),
@@ -234,6 +245,11 @@ async fn check(context: &Context) -> Result<String, ActionError> {
     }];
     let plan = context.store.plan().await?;
     lines.push(words::check_plan(plan));
+    match context.store.verify_audit().await? {
+        AuditVerdict::Intact { rows } => lines.push(words::audit_intact(rows)),
+        AuditVerdict::Changed { id } => return Err(ActionError::AuditChanged(id)),
+        AuditVerdict::Missing { id } => return Err(ActionError::AuditMissing(id)),
+    }
     for space in context.store.spaces().await? {
         let articles = context.store.articles(space.id).await?.len();
         let members = context.store.members(space.id).await?.len();
@@ -265,7 +281,7 @@ async fn add_space(
         name,
         time_zone,
     };
-    match context.store.create_space(new).await {
+    match context.store.create_space(&context.by, new).await {
         Ok(_) => Ok(added),
         Err(StoreError::Taken) => Err(ActionError::Taken(key.to_owned())),
         Err(error) => Err(error.into()),

@@ -90,7 +90,7 @@ pub(super) async fn change(
         .save_space_settings(space.id, &settings)
         .await?;
     if let Some(plan) = changes.plan {
-        context.store.set_plan(plan).await?;
+        context.store.set_plan(&context.by, plan).await?;
         for other in context.store.spaces().await? {
             stop_waiting_where_inactive(context, &other).await?;
             context.announce(other.id);
