@@ -3,6 +3,8 @@
 //! decided in `baton-core`; who may call the store at all is the server's business.
 
 mod address;
+mod agent_changes;
+mod article_changes;
 mod audit;
 mod backup;
 mod clock;
@@ -27,6 +29,8 @@ mod store;
 mod tests;
 mod writer;
 
+pub use agent_changes::AgentSaved;
+pub use article_changes::ArticleSaved;
 pub use audit::{
     AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,
 };

@@ -70,7 +70,12 @@ impl AgentFrame {
 }
 
 /// The page at a place, with its heading.
-pub(super) fn framed(frame: AgentFrame, place: Place, heading: String, content: impl IntoView) -> impl IntoView {
+pub(super) fn framed(
+    frame: AgentFrame,
+    place: Place,
+    heading: String,
+    content: impl IntoView,
+) -> impl IntoView {
     let key = frame.key().to_owned();
     let here = |other| (place == other).then_some("page");
     let scenarios = frame
@@ -155,7 +160,11 @@ pub(super) fn framed(frame: AgentFrame, place: Place, heading: String, content: 
 }
 
 /// What is wrong with a field, beside it.
-pub(super) fn problem_of(problems: &[Problem], field: Field, id: &'static str) -> Option<impl IntoView + use<>> {
+pub(super) fn problem_of(
+    problems: &[Problem],
+    field: Field,
+    id: &'static str,
+) -> Option<impl IntoView + use<>> {
     let problem = problems.iter().find(|problem| problem.field == field)?;
     let sentence = say::wrong(problem.wrong);
     Some(view! {

@@ -66,7 +66,7 @@ pub fn PromptPage(
                     aria-describedby="instructions-hint instructions-problem"
                     aria-invalid=invalid(Field::Instructions)
                 >
-                    {super::super::kept_text(&data.instructions)}
+                    {crate::console::kept::kept_text(&data.instructions)}
                 </textarea>
                 <p class="hint" id="instructions-hint">
                     {say::INSTRUCTIONS_HINT}
@@ -83,7 +83,7 @@ pub fn PromptPage(
                     aria-describedby="lines-hint lines-problem"
                     aria-invalid=invalid(Field::Lines)
                 >
-                    {super::super::kept_text(&data.lines)}
+                    {crate::console::kept::kept_text(&data.lines)}
                 </textarea>
                 <p class="hint" id="lines-hint">
                     {say::LINES_HINT}

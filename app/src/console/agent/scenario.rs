@@ -57,7 +57,12 @@ pub fn ScenarioPage(
     let place = Place::Scenario(data.at);
     let path = place.path(data.frame.key());
     let is_default = data.at == 0;
-    let name = data.frame.scenarios.get(data.at).cloned().unwrap_or_default();
+    let name = data
+        .frame
+        .scenarios
+        .get(data.at)
+        .cloned()
+        .unwrap_or_default();
     let delete = (!is_default).then(|| {
         view! {
             <form class="agent-part" method="post" action=format!("{path}/delete")>
@@ -134,7 +139,7 @@ fn form(data: &ScenarioData, path: &str) -> impl IntoView + use<> {
                     aria-describedby="trigger-hint trigger-problem"
                     aria-invalid=invalid(Field::Trigger)
                 >
-                    {super::super::kept_text(&data.text.trigger)}
+                    {crate::console::kept::kept_text(&data.text.trigger)}
                 </textarea>
                 <p class="hint" id="trigger-hint">
                     {say::TRIGGER_HINT}
@@ -170,7 +175,7 @@ fn form(data: &ScenarioData, path: &str) -> impl IntoView + use<> {
                     aria-describedby="instructions-hint instructions-problem"
                     aria-invalid=invalid(Field::ScenarioInstructions)
                 >
-                    {super::super::kept_text(&data.text.instructions)}
+                    {crate::console::kept::kept_text(&data.text.instructions)}
                 </textarea>
                 <p class="hint" id="instructions-hint">
                     {say::INSTRUCTIONS_HINT}
@@ -205,7 +210,8 @@ fn knowledge(data: &ScenarioData) -> impl IntoView + use<> {
         .articles
         .iter()
         .map(|article| {
-            let draft = (!article.is_published).then(|| view! { <span class="lozenge">{say::DRAFT}</span> });
+            let draft = (!article.is_published)
+                .then(|| view! { <span class="lozenge">{say::DRAFT}</span> });
             view! {
                 <li>
                     <label class="choice">

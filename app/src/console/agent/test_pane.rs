@@ -75,7 +75,8 @@ pub fn TestPage(
         Turn::Answered(_) => None,
     });
     let is_invalid = problem.is_some().then_some("true");
-    let problem = problem.map(|why| view! { <p class="problem" id="said-problem" role="alert">{why}</p> });
+    let problem =
+        problem.map(|why| view! { <p class="problem" id="said-problem" role="alert">{why}</p> });
     let turns = data
         .turns
         .into_iter()
@@ -103,7 +104,7 @@ pub fn TestPage(
                         aria-describedby="said-problem"
                         aria-invalid=is_invalid
                     >
-                        {super::super::kept_text(&kept)}
+                        {crate::console::kept::kept_text(&kept)}
                     </textarea>
                     {problem}
                 </div>
@@ -155,7 +156,9 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
                     Block::Code(text) => view! { <pre>{text}</pre> }.into_any(),
                 })
                 .collect_view();
-            let section = source.section.map(|section| view! { <span class="soft">" › " {section}</span> });
+            let section = source
+                .section
+                .map(|section| view! { <span class="soft">" › " {section}</span> });
             view! {
                 <blockquote class="tried-quote">
                     <p>
@@ -167,7 +170,11 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
             }
         })
         .collect_view();
-    let why = answered.why.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let why = answered
+        .why
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
+        .collect_view();
     let considered = (!answered.considered.is_empty()).then(|| {
         let rows = answered
             .considered
@@ -196,7 +203,11 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
             </table>
         }
     });
-    let class = if answered.is_handed_off { "tried-says handed" } else { "tried-says" };
+    let class = if answered.is_handed_off {
+        "tried-says handed"
+    } else {
+        "tried-says"
+    };
     view! {
         <li>
             <p class="tried-said">
