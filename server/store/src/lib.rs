@@ -3,7 +3,6 @@
 //! decided in `baton-core`; who may call the store at all is the server's business.
 
 mod address;
-mod agent_changes;
 mod article_changes;
 mod audit;
 mod backup;
@@ -29,7 +28,6 @@ mod store;
 mod tests;
 mod writer;
 
-pub use agent_changes::AgentSaved;
 pub use article_changes::ArticleSaved;
 pub use audit::{
     AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,

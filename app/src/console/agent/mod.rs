@@ -2,12 +2,12 @@
 //! and the test pane. Plain forms that work without script. What a change means and whether it is valid is decided in
 //! `baton_core`; loading and saving are the server's business.
 
-mod confirm;
+pub mod confirm;
 mod frame;
-mod prompt;
-mod scenario;
-mod surface;
-mod test_pane;
+pub mod prompt;
+pub mod scenario;
+pub mod surface;
+pub mod test_pane;
 
 pub use confirm::{ConfirmData, ConfirmPage, ConfirmPageProps};
 pub use frame::{AgentFrame, Place, address};

@@ -1,8 +1,8 @@
 //! The pages of the knowledge base, for admins of the space: the list with what was used and what did not help, the form
 //! of an article with its preview, the import. Plain forms that work without script.
 
-mod edit;
-mod list;
+pub mod edit;
+pub mod list;
 
 pub use edit::{
     ArticleData, ArticlePage, ArticlePageProps, ImportData, ImportPage, ImportPageProps, Preview,
