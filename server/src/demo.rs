@@ -4,11 +4,11 @@
 use baton_core::people::CustomerKind;
 use baton_core::settings::{LiveChatSettings, ProjectKey};
 use baton_core::time::Millis;
-use baton_store::{NewCustomer, NewSpace, Role, Space};
+use baton_store::{Basis, NewCustomer, NewSpace, Role, Space};
 
+use crate::changes::{self, with_live_chat};
 use crate::cli::action::knowledge::{File, import};
 use crate::cli::action::people::team_named;
-use crate::cli::action::settings::with_live_chat;
 use crate::cli::action::{ActionError, Context};
 use crate::session::password;
 use crate::words;
@@ -118,12 +118,12 @@ pub async fn ensure(context: &Context) -> Result<(), ActionError> {
             follow_availability: false,
             feature_enabled: true,
         };
-        let agent = with_live_chat(&space);
-        // The agent first: settings that are no longer the default say that all of this is done.
-        let saved = context.store.save_rovo_agent(space.id, Some(&agent));
-        saved.await?;
-        let saved = context.store.save_space_settings(space.id, &settings);
-        saved.await?;
+        // All at once: settings that are no longer the default say that all of this is done.
+        let edit = |space: &mut Space| {
+            space.rovo_agent = Some(with_live_chat(space));
+            space.settings = settings;
+        };
+        changes::change_space(context, space.id, Basis::Latest, edit).await?;
     }
     if context.store.articles(space.id).await?.is_empty() {
         let file = |(name, markdown): &(&str, &str)| File {

@@ -327,7 +327,7 @@ pub fn listening(origin: &str) -> String {
 pub fn addresses(origin: &str, key: &str, name: &str) -> String {
     format!(
         "\n{name}\n  Portal    {origin}/portal/{key}\n  Inbox     {origin}/app/{key}/inbox\n  \
-         Settings  baton settings show {key}"
+         Settings  {origin}/app/{key}/settings"
     )
 }
 

@@ -20,6 +20,7 @@ mod rules;
 mod scenario;
 mod settings;
 mod source;
+mod space_settings;
 mod step;
 mod stored;
 mod texts;

@@ -3,9 +3,12 @@
 //! exist. What the pages look like is made in `baton_app`; what an agent may do is decided in `baton_core`.
 
 mod account;
+mod agent;
 mod inbox;
 mod item;
 mod items;
+mod knowledge;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +23,7 @@ use crate::session::StaffInSpace;
 
 /// The console's addresses.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut rows = vec![
         Route::get("/app/sign-in", Who::Anybody, account::sign_in_form),
         Route::post(
             "/app/sign-in",
@@ -65,7 +68,11 @@ pub fn routes() -> Vec<Route> {
             [Field::Id("id"), Field::Of("assignee", "account")],
             item::assignee,
         ),
-    ]
+    ];
+    rows.extend(settings::routes());
+    rows.extend(agent::routes());
+    rows.extend(knowledge::routes());
+    rows
 }
 
 fn space_ref(space: &Space) -> SpaceRef {

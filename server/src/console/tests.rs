@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 
 use crate::app::App;
 use crate::assets::Assets;
-use crate::cli::action::settings::with_live_chat;
+use crate::changes::with_live_chat;
 use crate::config::{Config, PublicUrl};
 use crate::routes::router;
 use crate::session::{Token, password};

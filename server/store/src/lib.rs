@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod clock;
 mod database;
+mod embedding;
 mod error;
 mod event_codec;
 mod hint;
@@ -20,7 +21,9 @@ mod notify;
 mod open;
 mod people;
 mod read;
+mod self_tests;
 mod site;
+mod space_changes;
 mod spaces;
 mod sql;
 mod store;
@@ -34,6 +37,7 @@ pub use audit::{
 };
 pub use backup::BackupError;
 pub use clock::{Clock, FakeClock, SystemClock};
+pub use embedding::EmbedLoad;
 pub use error::StoreError;
 pub use hint::Hint;
 pub use ids::{new_id, new_secret};
@@ -47,5 +51,7 @@ pub use people::{
 pub use read::{
     AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,
 };
+pub use self_tests::LastSelfTest;
+pub use space_changes::{Basis, Saved};
 pub use spaces::{NewSpace, Space};
 pub use store::Store;

@@ -10,12 +10,11 @@ use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::audit::{AuditEntry, record};
+use crate::audit::{AuditEntry, AuditId, record};
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::ids::new_id;
 use crate::names;
-use crate::people::changed_one;
 use crate::sql::{self, Columns, to_json};
 use crate::store::Store;
 
@@ -38,6 +37,8 @@ pub struct Space {
     pub team: Option<TeamRef>,
     /// The origins that may embed the widget: `https://shop.example`.
     pub allowed_origins: Vec<String>,
+    /// The audit record of the last change of its settings, Rovo agent, origins or name: what a form is made from.
+    pub settings_version: AuditId,
 }
 
 /// What a new space needs; the rest has defaults.
@@ -56,7 +57,7 @@ macro_rules! select_space {
     ($more:literal, $tail:literal) => {
         concat!(
             "SELECT s.id, s.key, s.name, s.time_zone, s.settings, s.rovo_agent, s.allowed_origins, s.team_id, \
-             t.name AS team_name",
+             s.settings_version, t.name AS team_name",
             $more,
             " FROM spaces s LEFT JOIN teams t ON t.id = s.team_id ",
             $tail
@@ -87,6 +88,7 @@ pub(crate) fn space_of(row: &AnyRow) -> Result<Space, StoreError> {
         rovo_agent,
         team,
         allowed_origins: row.json("allowed_origins")?,
+        settings_version: row.unsigned("settings_version")?,
     })
 }
 
@@ -202,57 +204,20 @@ impl Store {
         Ok(id)
     }
 
-    /// Changes *Team and chat settings*. Whether they are valid is the caller's question.
+    /// The mapped team as the offer sees it; none when no team is mapped.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn save_space_settings(
+    pub async fn team_availability(
         &self,
-        id: SpaceId,
-        settings: &LiveChatSettings,
-    ) -> Result<(), StoreError> {
-        let sql = "UPDATE spaces SET settings = $2, team_id = $3 WHERE id = $1";
-        let done = sqlx::query(sql)
-            .bind(id.to_string())
-            .bind(to_json(settings)?)
-            .bind(settings.team.map(|team| team.to_string()))
-            .execute(self.write())
-            .await?;
-        changed_one(&done)
-    }
-
-    /// Changes or removes the virtual agent.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn save_rovo_agent(
-        &self,
-        id: SpaceId,
-        agent: Option<&RovoAgent>,
-    ) -> Result<(), StoreError> {
-        let done = sqlx::query("UPDATE spaces SET rovo_agent = $2 WHERE id = $1")
-            .bind(id.to_string())
-            .bind(agent.map(to_json).transpose()?)
-            .execute(self.write())
-            .await?;
-        changed_one(&done)
-    }
-
-    /// Changes which origins may embed the widget.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn save_allowed_origins(
-        &self,
-        id: SpaceId,
-        origins: &[String],
-    ) -> Result<(), StoreError> {
-        let done = sqlx::query("UPDATE spaces SET allowed_origins = $2 WHERE id = $1")
-            .bind(id.to_string())
-            .bind(to_json(&origins)?)
-            .execute(self.write())
-            .await?;
-        changed_one(&done)
+        space: &Space,
+    ) -> Result<Option<TeamAvailability>, StoreError> {
+        let Some(team) = &space.team else {
+            return Ok(None);
+        };
+        let now = self.now().await?;
+        let mut connection = self.read().acquire().await?;
+        availability(&mut connection, team.id, now).await.map(Some)
     }
 
     /// Whether customers can ask for a person now.

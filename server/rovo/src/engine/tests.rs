@@ -377,7 +377,10 @@ fn without_the_skill_in_its_scenario_a_wish_for_a_person_gets_a_request() {
     );
     let mut hungry = with_scenarios();
     hungry.say("Quetzal feathers glimmer at lunch beyond Andromeda");
-    assert_eq!(hungry.say("More quetzal plumage shimmering near lunch on Saturn"), request);
+    assert_eq!(
+        hungry.say("More quetzal plumage shimmering near lunch on Saturn"),
+        request
+    );
 }
 
 #[test]

@@ -46,6 +46,29 @@ pub enum Sign {
     NoBot,
 }
 
+impl Sign {
+    /// The rule by an example of what it recognises.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SpeakWith => "talk to a human",
+            Self::Connect => "connect me to an agent",
+            Self::Fetch => "get me somebody",
+            Self::Call => "call me",
+            Self::Whom => "who can I talk to",
+            Self::Name => "human!",
+            Self::Want => "I need an agent",
+            Self::Presence => "is anybody there",
+            Self::Nobody => "nobody answers",
+            Self::Act => "can an agent look into it",
+            Self::HumanHelp => "human assistance",
+            Self::Escalate => "escalate this",
+            Self::LiveChat => "start a live chat",
+            Self::NoBot => "stop this bot",
+        }
+    }
+}
+
 type Applies = fn(&[Token], usize) -> bool;
 
 /// The rules, and whether a denial before the word turns them around.

@@ -10,15 +10,17 @@ use std::sync::Arc;
 
 use baton_core::audit::AuditActor;
 use baton_core::id::SpaceId;
-use baton_core::settings::ProjectKey;
+use baton_core::people::AgentRef;
+use baton_core::settings::{ProjectKey, parse_origin};
 use baton_store::{
-    AuditId, AuditVerdict, BackupError, Clock, ExecuteError, NewSpace, Space, Store, StoreError,
+    AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space, Store,
+    StoreError,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::config::PublicUrl;
-use crate::words;
+use crate::changes::ChangeError;
+use crate::{changes, words};
 
 /// Where an action is carried out.
 #[derive(Debug)]
@@ -34,6 +36,17 @@ pub struct Context {
 }
 
 impl Context {
+    /// A page of the running server, in the name of who sent its form.
+    #[must_use]
+    pub fn of_page(app: &Arc<App>, by: &AgentRef) -> Self {
+        Self {
+            store: app.store.clone(),
+            clock: app.clock.clone(),
+            app: Some(app.clone()),
+            by: AuditActor::Account(by.clone()),
+        }
+    }
+
     /// The space with this key.
     ///
     /// # Errors
@@ -189,6 +202,9 @@ pub enum ActionError {
     /// A row of the audit log is gone.
     #[error("{}", words::audit_missing(*.0))]
     AuditMissing(AuditId),
+    /// A change of a space failed.
+    #[error("{0}")]
+    Change(#[from] ChangeError),
     /// The running server said no, in these words.
     #[error("{0}")]
     Refused(String),
@@ -294,18 +310,18 @@ async fn allow_origins(
     origins: &[String],
 ) -> Result<String, ActionError> {
     let space = context.space(key).await?;
-    let mut allowed = Vec::new();
+    let mut allowed: Vec<String> = Vec::new();
     for text in origins {
-        let url = PublicUrl::parse(text).ok_or_else(|| ActionError::NotValid {
+        let origin = parse_origin(text).map_err(|_| ActionError::NotValid {
             what: words::AN_ORIGIN,
             text: text.clone(),
         })?;
-        allowed.push(url.origin);
+        if !allowed.contains(&origin) {
+            allowed.push(origin);
+        }
     }
-    context
-        .store
-        .save_allowed_origins(space.id, &allowed)
-        .await?;
-    context.announce(space.id);
+    let stored = allowed.clone();
+    let edit = |space: &mut Space| space.allowed_origins = stored;
+    changes::change_space(context, space.id, Basis::Latest, edit).await?;
     Ok(words::origins_allowed(&allowed))
 }

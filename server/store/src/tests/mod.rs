@@ -13,6 +13,7 @@ mod opening;
 mod people;
 mod plans;
 mod postgres;
+mod space_changes;
 mod speed;
 mod writing;
 
