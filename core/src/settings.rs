@@ -1,6 +1,7 @@
 //! What admins decide for a space: the site's plan, the live chat settings, the Rovo agent; and what is valid.
 
 mod activation;
+pub mod agent;
 mod difference;
 mod origins;
 mod self_test;

@@ -72,13 +72,9 @@ impl KnowledgeIndexes {
 
 /// A stored article as Rovo reads it: the store keeps its front matter in columns.
 fn read(stored: &baton_store::Article) -> Option<Article> {
-    let markdown = format!(
-        "---\ntitle: {}\nsummary: {}\n---\n{}",
-        one_line(&stored.title),
-        one_line(&stored.summary),
-        stored.body_markdown
-    );
-    match Article::parse(stored.id, &stored.slug, &markdown) {
+    let (title, summary) = (one_line(&stored.title), one_line(&stored.summary));
+    let body = &stored.body_markdown;
+    match Article::of_parts(stored.id, &stored.slug, &title, &summary, body) {
         Ok(article) => Some(article),
         Err(error) => {
             tracing::warn!(%error, slug = stored.slug, "an article can't be searched");

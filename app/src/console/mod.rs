@@ -2,10 +2,13 @@
 //! [`model`], plain Rust that the components only read. Sign-in, spaces and work items are pages of forms without WASM.
 //! Loading, authorization and saving are the server's business.
 
+pub mod agent;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 pub mod inbox;
 pub mod items;
+pub mod kept;
+pub mod knowledge;
 pub mod model;
 pub mod settings;
 pub mod shell;

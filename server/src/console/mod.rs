@@ -3,9 +3,11 @@
 //! exist. What the pages look like is made in `baton_app`; what an agent may do is decided in `baton_core`.
 
 mod account;
+mod agent;
 mod inbox;
 mod item;
 mod items;
+mod knowledge;
 mod settings;
 mod site;
 #[cfg(test)]
@@ -70,6 +72,8 @@ pub fn routes() -> Vec<Route> {
     ];
     rows.extend(settings::routes());
     rows.extend(site::routes());
+    rows.extend(agent::routes());
+    rows.extend(knowledge::routes());
     rows
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use ammonia::Builder;
 
 /// The HTML for a page. Headings begin at the second level, since the page's title is the first.
-pub(super) fn clean_html(markdown: &str) -> String {
+pub(crate) fn clean_html(markdown: &str) -> String {
     let html = baton_rovo::article::html(markdown);
     let headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
     let mut tags: HashSet<&str> = [

@@ -4,7 +4,7 @@
 mod account;
 mod article;
 mod home;
-mod markdown;
+pub(crate) mod markdown;
 mod raise;
 mod requests;
 

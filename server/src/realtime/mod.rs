@@ -19,6 +19,7 @@ pub mod mailbox;
 pub mod offers;
 mod pump;
 pub mod queue;
+pub(crate) mod rehearsal;
 mod rovo;
 pub mod rows;
 mod socket;

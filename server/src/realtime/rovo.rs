@@ -181,11 +181,15 @@ async fn answer(app: &App, conversation: ConversationId) -> Result<&'static str,
     let Some(asked) = asked(&context) else {
         return Ok("none");
     };
-    let outcome = thought::think(app, context).await.unwrap_or_else(|error| {
-        // A person can still be offered, and that now rather than when the deadline passes.
-        tracing::error!(%error, "rovo can't think");
-        Outcome::Reply(RovoReply::Offer(OfferReason::TookTooLong))
-    });
+    let thought = thought::think(app, context).await;
+    let outcome = thought.map_or_else(
+        |error| {
+            // A person can still be offered, and that now rather than when the deadline passes.
+            tracing::error!(%error, "rovo can't think");
+            Outcome::Reply(RovoReply::Offer(OfferReason::TookTooLong))
+        },
+        |thought| thought.outcome,
+    );
     let body = match outcome {
         Outcome::Reply(reply) => CommandBody::Answer { asked, reply },
         Outcome::HandOff => CommandBody::HandOff {

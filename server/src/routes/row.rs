@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 use http::Method;
@@ -132,6 +133,13 @@ impl Route {
             asks: Asks::ByForm(fields.into()),
             handler: routing::post(handler),
         }
+    }
+
+    /// The same, with room for so many bytes: for what is longer than any other form.
+    #[must_use]
+    pub fn of_at_most(mut self, bytes: usize) -> Self {
+        self.handler = self.handler.layer(DefaultBodyLimit::max(bytes));
+        self
     }
 
     /// A socket.

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 
 use crate::error::StoreError;
 use crate::people::changed_one;
-use crate::sql::Columns;
+use crate::sql::{Columns, stored};
 use crate::store::Store;
 
 /// An article.
@@ -44,7 +44,7 @@ pub struct ArticleUse {
     pub did_not_help: u64,
 }
 
-fn article_of(row: &AnyRow) -> Result<Article, StoreError> {
+pub(crate) fn article_of(row: &AnyRow) -> Result<Article, StoreError> {
     Ok(Article {
         id: row.id("id")?,
         slug: row.text("slug")?,
@@ -58,13 +58,46 @@ fn article_of(row: &AnyRow) -> Result<Article, StoreError> {
 }
 
 /// Says that the space's articles have changed; takes the space's row.
-async fn bump(connection: &mut AnyConnection, space: SpaceId) -> Result<(), StoreError> {
+pub(crate) async fn bump(connection: &mut AnyConnection, space: SpaceId) -> Result<(), StoreError> {
     let sql = "UPDATE spaces SET knowledge_version = knowledge_version + 1 WHERE id = $1";
     let done = sqlx::query(sql)
         .bind(space.to_string())
         .execute(connection)
         .await?;
     changed_one(&done)
+}
+
+/// The columns that [`article_of`] reads.
+pub(crate) const ARTICLE: &str = "id, slug, title, summary, body, popular, published, updated_at";
+
+/// Adds an article or replaces the one with this id; `Taken` when another has the slug, or when the id is one of
+/// another space's.
+pub(crate) async fn put(
+    connection: &mut AnyConnection,
+    space: SpaceId,
+    article: &Article,
+    version: u64,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO articles (id, space_id, slug, title, summary, body, popular, published, updated_at, version) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, \
+               title = excluded.title, summary = excluded.summary, body = excluded.body, \
+               popular = excluded.popular, published = excluded.published, updated_at = excluded.updated_at, \
+               version = excluded.version WHERE articles.space_id = excluded.space_id";
+    let done = sqlx::query(sql)
+        .bind(article.id.to_string())
+        .bind(space.to_string())
+        .bind(article.slug.as_str())
+        .bind(article.title.as_str())
+        .bind(article.summary.as_str())
+        .bind(article.body_markdown.as_str())
+        .bind(i64::from(article.popular))
+        .bind(i64::from(article.published))
+        .bind(article.updated_at.0)
+        .bind(stored(version))
+        .execute(connection)
+        .await
+        .map_err(StoreError::of_insert)?;
+    changed_one(&done).map_err(|_| StoreError::Taken)
 }
 
 impl Store {
@@ -76,25 +109,13 @@ impl Store {
     pub async fn put_article(&self, space: SpaceId, article: &Article) -> Result<(), StoreError> {
         let mut transaction = self.database().begin_write().await?;
         bump(&mut transaction, space).await?;
-        let sql = "INSERT INTO articles (id, space_id, slug, title, summary, body, popular, published, updated_at) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, \
-                   title = excluded.title, summary = excluded.summary, body = excluded.body, \
-                   popular = excluded.popular, published = excluded.published, updated_at = excluded.updated_at \
-                   WHERE articles.space_id = excluded.space_id";
-        let done = sqlx::query(sql)
+        let known = "SELECT version FROM articles WHERE id = $1";
+        let known = sqlx::query(known)
             .bind(article.id.to_string())
-            .bind(space.to_string())
-            .bind(article.slug.as_str())
-            .bind(article.title.as_str())
-            .bind(article.summary.as_str())
-            .bind(article.body_markdown.as_str())
-            .bind(i64::from(article.popular))
-            .bind(i64::from(article.published))
-            .bind(article.updated_at.0)
-            .execute(&mut *transaction)
-            .await
-            .map_err(StoreError::of_insert)?;
-        changed_one(&done).map_err(|_| StoreError::Taken)?;
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let version = known.map_or(Ok(0), |row| row.unsigned("version"))? + 1;
+        put(&mut transaction, space, article, version).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! decided in `baton-core`; who may call the store at all is the server's business.
 
 mod address;
+mod article_changes;
 mod audit;
 mod backup;
 mod clock;
@@ -30,6 +31,7 @@ mod store;
 mod tests;
 mod writer;
 
+pub use article_changes::ArticleSaved;
 pub use audit::{
     AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,
 };

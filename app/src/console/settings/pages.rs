@@ -79,7 +79,7 @@ impl SettingsPage {
             Self::Audit => "/audit",
             Self::LiveChat => "/live-chat",
             Self::TeamAndChat => "/live-chat/team",
-            Self::RovoAgent => "/rovo-agent",
+            Self::RovoAgent => "/rovo",
             Self::Knowledge => "/knowledge",
             Self::IsItLive => "/live",
             Self::Embedding => "/embedding",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use baton_core::rovo::RovoReply;
-use baton_core::settings::Knowledge;
+use baton_core::settings::{Knowledge, RovoAgent, Scenario, Skill};
 use baton_rovo::article::Article;
 use baton_rovo::engine::{BuiltIn, Outcome, Question};
 use baton_rovo::index::KnowledgeIndex;
@@ -48,13 +48,30 @@ pub(crate) fn print_ranking(set: &Set) {
     );
 }
 
+/// A Rovo agent that may quote everything.
+fn everything() -> RovoAgent {
+    RovoAgent {
+        name: String::new(),
+        instructions: String::new(),
+        escalation_lines: Vec::new(),
+        on_surface: true,
+        scenarios: vec![Scenario {
+            name: String::new(),
+            trigger: String::new(),
+            instructions: String::new(),
+            knowledge: Knowledge::All,
+            skills: vec![Skill::ChatWithLiveAgent],
+        }],
+    }
+}
+
 /// What Rovo does with a question that opens a conversation: the article that it quotes first, if it answers.
 fn answer(index: &Arc<KnowledgeIndex>, asked: &Asked) -> Option<String> {
     let question = Question {
         unanswered: vec![asked.text.clone()],
         earlier: Vec::new(),
         rephrase_asked: false,
-        knowledge: Knowledge::All,
+        agent: Some(Arc::new(everything())),
         index: index.clone(),
     };
     match BuiltIn

@@ -8,12 +8,8 @@ mod sections;
 use baton_core::id::ArticleId;
 use baton_core::rovo::Block;
 
+pub use baton_core::knowledge::{ARTICLE_BYTES, TITLE_CHARS, slug_of};
 pub use sections::html;
-
-/// The longest article that is read, in bytes of Markdown.
-pub const ARTICLE_BYTES: usize = 256 * 1024;
-/// The longest title, in characters.
-pub const TITLE_CHARS: usize = 200;
 
 /// An article as Rovo knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,30 +106,43 @@ impl Article {
     }
 }
 
+impl Article {
+    /// An article whose parts are known: what the store keeps in columns.
+    ///
+    /// # Errors
+    /// [`ArticleError::NoText`] or [`ArticleError::TooLong`].
+    pub fn of_parts(
+        id: ArticleId,
+        slug: &str,
+        title: &str,
+        summary: &str,
+        body: &str,
+    ) -> Result<Self, ArticleError> {
+        if body.len() > ARTICLE_BYTES {
+            return Err(ArticleError::TooLong);
+        }
+        let sections = sections::parse(body);
+        if sections.iter().all(|section| section.blocks.is_empty()) {
+            return Err(ArticleError::NoText);
+        }
+        Ok(Self {
+            id,
+            slug: slug.to_owned(),
+            title: title.to_owned(),
+            summary: summary.to_owned(),
+            popular: false,
+            body: body.to_owned(),
+            sections,
+        })
+    }
+}
+
 /// The plain text of a block.
 #[must_use]
 pub fn text_of(block: &Block) -> &str {
     match block {
         Block::Paragraph(text) | Block::Item(text) | Block::Code(text) => text,
     }
-}
-
-/// A text as the last part of an address: small letters and digits of any script, the rest as single hyphens. Empty if
-/// there is no letter and no digit.
-#[must_use]
-pub fn slug_of(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_alphanumeric() {
-            slug.extend(character.to_lowercase());
-        } else if matches!(character, '\'' | '’') {
-            // "don't" is one word.
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 //! same answer.
 
 use baton_core::rovo::{OfferReason, RovoReply, Source};
+use baton_core::scenario::{Company, applying, in_company, request_only};
+use baton_core::settings::Knowledge;
 
 use super::{
-    Considered, Explanation, Outcome, Question, Reading, Rovo, RovoError, Rule, Thinking, Thought,
-    Turn,
+    Considered, Explanation, InForce, Outcome, Question, Reading, Rovo, RovoError, Rule, Thinking,
+    Thought, Turn,
 };
 use crate::handoff;
 use crate::index::{Confidence, Hit, IndexError, Ranking, THRESHOLD};
@@ -47,37 +49,77 @@ impl BuiltIn {
     /// [`RovoError`] when the search engine fails.
     pub fn think_now(&self, question: &Question) -> Result<Thought, RovoError> {
         let text = question.unanswered.join("\n");
-        if let Some(sign) = handoff::wanted(&text) {
-            return Ok(without_search(Outcome::HandOff, Rule::WantsPerson(sign)));
-        }
-        let talk = smalltalk::read(&text);
-        let last = last_reply(&question.earlier);
-        if let Some(kind) = talk.only() {
-            return Ok(to_small_talk(kind, last, question.rephrase_asked));
-        }
-        let search = search(question, &text, &talk)?;
-        if search.is_answer {
-            let sources = sources(&search.ranking);
-            return Ok(thought(
-                RovoReply::Answer { sources },
-                Rule::Answered(search.reading),
-                &search.ranking,
-            ));
-        }
-        let did_not_help = talk.has(Kind::DidNotHelp) || asks_again(&question.earlier, &text);
-        if did_not_help && matches!(last, Some(RovoReply::Answer { .. })) {
-            return Ok(thought(
-                RovoReply::Offer(OfferReason::DidNotHelp),
-                Rule::DidNotHelp,
-                &search.ranking,
-            ));
-        }
-        Ok(thought(
+        let scenario = in_force(question, &text);
+        let company = scenario
+            .as_ref()
+            .map_or(Company::Person, |scenario| scenario.company);
+        let mut thought = without_scenario(question, &text, scenario.as_ref())?;
+        thought.outcome = match thought.outcome {
+            Outcome::HandOff if company == Company::Request => Outcome::Reply(request_only()),
+            Outcome::HandOff => Outcome::HandOff,
+            Outcome::Reply(reply) => Outcome::Reply(in_company(reply, company)),
+        };
+        thought.explanation.scenario = scenario;
+        Ok(thought)
+    }
+}
+
+/// The scenario that applies to the words.
+fn in_force(question: &Question, text: &str) -> Option<InForce> {
+    let agent = question.agent.as_ref()?;
+    let applies = applying(agent, text, |text| question.index.stems(text))?;
+    Some(InForce {
+        at: applies.at,
+        name: applies.scenario.name.clone(),
+        because: applies.because,
+        knowledge: applies.scenario.knowledge.clone(),
+        company: applies.scenario.company(),
+    })
+}
+
+/// Thinks within what a scenario lets Rovo quote, as if a person could be offered.
+fn without_scenario(
+    question: &Question,
+    text: &str,
+    scenario: Option<&InForce>,
+) -> Result<Thought, RovoError> {
+    if let Some(asks) = handoff::recognised(text) {
+        let mut thought = without_search(Outcome::HandOff, Rule::WantsPerson(asks.sign));
+        thought.explanation.asked_by = Some(asks.words);
+        return Ok(thought);
+    }
+    let talk = smalltalk::read(text);
+    let last = last_reply(&question.earlier);
+    if let Some(kind) = talk.only() {
+        return Ok(to_small_talk(kind, last, question.rephrase_asked));
+    }
+    let nothing = Knowledge::None;
+    let knowledge = scenario.map_or(&nothing, |scenario| &scenario.knowledge);
+    let search = search(question, text, &talk, knowledge)?;
+    if search.is_answer {
+        let sources = sources(&search.ranking);
+        return Ok(thought(
+            RovoReply::Answer { sources },
+            Rule::Answered(search.reading),
+            &search.ranking,
+        ));
+    }
+    let did_not_help = talk.has(Kind::DidNotHelp) || asks_again(&question.earlier, text);
+    let mut thought = if did_not_help && matches!(last, Some(RovoReply::Answer { .. })) {
+        thought(
+            RovoReply::Offer(OfferReason::DidNotHelp),
+            Rule::DidNotHelp,
+            &search.ranking,
+        )
+    } else {
+        thought(
             no_answer(question.rephrase_asked),
             Rule::NotSure,
             &search.ranking,
-        ))
-    }
+        )
+    };
+    thought.explanation.is_repeated = search.ranking.confidence.is_enough();
+    Ok(thought)
 }
 
 /// Other words are asked for once.
@@ -117,7 +159,12 @@ struct Search {
 }
 
 /// Tries the words as they stand, then the sentences that ask, then the words with what was said before.
-fn search(question: &Question, text: &str, talk: &SmallTalk) -> Result<Search, IndexError> {
+fn search(
+    question: &Question,
+    text: &str,
+    talk: &SmallTalk,
+    knowledge: &Knowledge,
+) -> Result<Search, IndexError> {
     let seen: Vec<&Source> = if talk.has(Kind::DidNotHelp) || asks_again(&question.earlier, text) {
         quoted_before(&question.earlier)
     } else {
@@ -127,7 +174,7 @@ fn search(question: &Question, text: &str, talk: &SmallTalk) -> Result<Search, I
         ranking.confidence.is_enough()
             && ranking.hits.first().is_some_and(|hit| !is_seen(hit, &seen))
     };
-    let (index, knowledge) = (&question.index, &question.knowledge);
+    let index = &question.index;
     let whole = index.search(text, knowledge)?;
     if is_answer(&whole) {
         return Ok(Search {
@@ -314,21 +361,19 @@ fn thought(reply: RovoReply, rule: Rule, ranking: &Ranking) -> Thought {
         score: hit.score,
         coverage: hit.coverage,
     });
-    let explanation = Explanation {
-        rule,
-        confidence: ranking.confidence,
-        considered: considered.collect(),
-    };
-    Thought {
-        outcome: Outcome::Reply(reply),
-        explanation,
-    }
+    let mut thought = without_search(Outcome::Reply(reply), rule);
+    thought.explanation.confidence = ranking.confidence;
+    thought.explanation.considered = considered.collect();
+    thought
 }
 
 fn without_search(outcome: Outcome, rule: Rule) -> Thought {
     Thought {
         outcome,
         explanation: Explanation {
+            scenario: None,
+            asked_by: None,
+            is_repeated: false,
             rule,
             confidence: Confidence::default(),
             considered: Vec::new(),

@@ -9,7 +9,8 @@ use core::pin::Pin;
 use std::sync::Arc;
 
 use baton_core::rovo::RovoReply;
-use baton_core::settings::Knowledge;
+use baton_core::scenario::{Because, Company};
+use baton_core::settings::{Knowledge, RovoAgent};
 
 use crate::handoff::Sign;
 use crate::index::{Confidence, IndexError, KnowledgeIndex};
@@ -26,8 +27,9 @@ pub struct Question {
     pub earlier: Vec<Turn>,
     /// Whether Rovo has already asked for other words.
     pub rephrase_asked: bool,
-    /// Which articles the scenario lets Rovo quote.
-    pub knowledge: Knowledge,
+    /// The space's Rovo agent: the scenario that applies to the words says what may be quoted, and who may be offered.
+    /// Without an agent nothing is quoted.
+    pub agent: Option<Arc<RovoAgent>>,
     /// The articles of the space.
     pub index: Arc<KnowledgeIndex>,
 }
@@ -59,15 +61,37 @@ pub struct Thought {
     pub explanation: Explanation,
 }
 
-/// How an outcome came about; for the people who look after Rovo, never for customers.
+/// How an outcome came about; for the people who look after Rovo, never for customers. It is made on the way to the
+/// outcome and of the same values, so that the two can't differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
+    /// The scenario that applied; nothing where the space has no Rovo agent.
+    pub scenario: Option<InForce>,
+    /// The words that asked for a person, as they were read, where some did.
+    pub asked_by: Option<String>,
+    /// Whether the best article had been quoted before and was not repeated after a complaint.
+    pub is_repeated: bool,
     /// What decided.
     pub rule: Rule,
     /// How sure the last search was; all zero where nothing was searched.
     pub confidence: Confidence,
     /// The articles that were considered, best first.
     pub considered: Vec<Considered>,
+}
+
+/// The scenario that applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// Its place among the agent's scenarios; 0 is the default.
+    pub at: usize,
+    /// Its name.
+    pub name: String,
+    /// Why it.
+    pub because: Because,
+    /// What it let Rovo quote.
+    pub knowledge: Knowledge,
+    /// Who could be offered.
+    pub company: Company,
 }
 
 /// What decided.
@@ -123,6 +147,14 @@ pub enum RovoError {
 
 /// An outcome that may take a while.
 pub type Thinking<'a> = Pin<Box<dyn Future<Output = Result<Thought, RovoError>> + Send + 'a>>;
+
+/// What the built-in engine would make of a question, and why: the very thought that it answers with.
+///
+/// # Errors
+/// [`RovoError`] when the search engine fails.
+pub fn explain(question: &Question) -> Result<Thought, RovoError> {
+    BuiltIn.think_now(question)
+}
 
 /// A virtual agent.
 pub trait Rovo: Send + Sync + core::fmt::Debug {

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use baton_core::id::ArticleId;
 use baton_core::rovo::{Block, OfferReason, RovoReply, Source};
-use baton_core::settings::Knowledge;
+use baton_core::settings::{Knowledge, Scenario, Skill};
 use proptest::prelude::*;
 
 use super::*;
@@ -32,10 +32,31 @@ fn index() -> Arc<KnowledgeIndex> {
     Arc::new(KnowledgeIndex::build(ARTICLES.iter().enumerate().map(article).collect()).unwrap())
 }
 
+fn scenario(name: &str, trigger: &str, knowledge: Knowledge) -> Scenario {
+    Scenario {
+        name: name.into(),
+        trigger: trigger.into(),
+        instructions: String::new(),
+        knowledge,
+        skills: vec![Skill::ChatWithLiveAgent],
+    }
+}
+
+/// One scenario, which may quote everything and call a person.
+fn agent() -> RovoAgent {
+    RovoAgent {
+        name: "Rovo".into(),
+        instructions: String::new(),
+        escalation_lines: Vec::new(),
+        on_surface: true,
+        scenarios: vec![scenario("Default", "", Knowledge::All)],
+    }
+}
+
 /// A conversation with Rovo, as the core keeps it.
 struct Talk {
     index: Arc<KnowledgeIndex>,
-    knowledge: Knowledge,
+    agent: RovoAgent,
     earlier: Vec<Turn>,
     rephrase_asked: bool,
 }
@@ -44,7 +65,7 @@ impl Talk {
     fn new() -> Self {
         Self {
             index: index(),
-            knowledge: Knowledge::All,
+            agent: agent(),
             earlier: Vec::new(),
             rephrase_asked: false,
         }
@@ -55,7 +76,7 @@ impl Talk {
             unanswered: vec![text.to_owned()],
             earlier: self.earlier.clone(),
             rephrase_asked: self.rephrase_asked,
-            knowledge: self.knowledge.clone(),
+            agent: Some(Arc::new(self.agent.clone())),
             index: self.index.clone(),
         };
         BuiltIn.think_now(&question).unwrap()
@@ -202,7 +223,7 @@ fn greetings_and_thanks_are_answered_as_such() {
 #[test]
 fn only_the_knowledge_of_the_scenario_is_quoted() {
     let mut talk = Talk::new();
-    talk.knowledge = Knowledge::Chosen(vec![ArticleId(1)]);
+    talk.agent.scenarios[0].knowledge = Knowledge::Chosen(vec![ArticleId(1)]);
     assert_eq!(
         talk.think("How do I send a fax?").outcome,
         Outcome::Reply(RovoReply::AskRephrase)
@@ -211,7 +232,7 @@ fn only_the_knowledge_of_the_scenario_is_quoted() {
         quoted(&talk.think("When does the canteen serve lunch?").outcome),
         [("canteen", Some("Opening hours"))]
     );
-    talk.knowledge = Knowledge::None;
+    talk.agent.scenarios[0].knowledge = Knowledge::None;
     assert_eq!(
         talk.think("When does the canteen serve lunch?").outcome,
         Outcome::Reply(RovoReply::AskRephrase)
@@ -249,7 +270,7 @@ fn the_future_of_the_trait_holds_the_same_thought() {
         unanswered: vec!["How do I send a fax?".into()],
         earlier: Vec::new(),
         rephrase_asked: false,
-        knowledge: Knowledge::All,
+        agent: Some(Arc::new(agent())),
         index: talk.index.clone(),
     };
     let engine: &dyn Rovo = &BuiltIn;
@@ -299,4 +320,136 @@ fn the_longest_messages_are_thought_about_at_once() {
     }
     // A few milliseconds each where it is optimised; this only notices what grows out of hand.
     assert!(began.elapsed() < std::time::Duration::from_secs(20));
+}
+
+/// The default may quote everything; *Food* only the canteen's article, and calls nobody; *Machines* nothing.
+fn with_scenarios() -> Talk {
+    let mut talk = Talk::new();
+    let mut food = scenario(
+        "Food",
+        "lunch, canteens",
+        Knowledge::Chosen(vec![ArticleId(1)]),
+    );
+    food.skills.clear();
+    talk.agent.scenarios.push(food);
+    talk.agent
+        .scenarios
+        .push(scenario("Machines", "fax machine", Knowledge::None));
+    talk
+}
+
+fn in_force(thought: &Thought) -> (&str, Because) {
+    let scenario = thought.explanation.scenario.as_ref().unwrap();
+    (&scenario.name, scenario.because.clone())
+}
+
+#[test]
+fn the_scenario_whose_trigger_occurs_limits_what_is_quoted() {
+    let talk = with_scenarios();
+    let food = talk.think("When does the canteen serve lunch?");
+    assert_eq!(quoted(&food.outcome), [("canteen", Some("Opening hours"))]);
+    assert_eq!(in_force(&food), ("Food", Because::Phrase("lunch".into())));
+    let machines = talk.think("Where is the paper for the fax machines?");
+    assert_eq!(machines.outcome, Outcome::Reply(RovoReply::AskRephrase));
+    assert_eq!(
+        in_force(&machines),
+        ("Machines", Because::Phrase("fax machine".into()))
+    );
+    let other = talk.think("How do I send a fax?");
+    assert_eq!(quoted(&other.outcome), [("fax", Some("Send a fax"))]);
+    assert_eq!(in_force(&other), ("Default", Because::Default));
+}
+
+#[test]
+fn without_the_skill_in_its_scenario_a_wish_for_a_person_gets_a_request() {
+    let talk = with_scenarios();
+    let request = Outcome::Reply(baton_core::scenario::request_only());
+    let thought = talk.think("I want to talk to a human about lunch");
+    assert_eq!(thought.outcome, request);
+    assert_eq!(thought.explanation.rule, Rule::WantsPerson(Sign::SpeakWith));
+    assert_eq!(
+        thought.explanation.asked_by.as_deref(),
+        Some("i want to talk to a human about lunch")
+    );
+    assert_eq!(
+        talk.think("I want to talk to a human").outcome,
+        Outcome::HandOff
+    );
+    let mut hungry = with_scenarios();
+    hungry.say("Quetzal feathers glimmer at lunch beyond Andromeda");
+    assert_eq!(
+        hungry.say("More quetzal plumage shimmering near lunch on Saturn"),
+        request
+    );
+}
+
+#[test]
+fn without_a_rovo_agent_nothing_is_quoted() {
+    let question = Question {
+        unanswered: vec!["How do I send a fax?".into()],
+        earlier: Vec::new(),
+        rephrase_asked: false,
+        agent: None,
+        index: index(),
+    };
+    let thought = explain(&question).unwrap();
+    assert_eq!(thought.outcome, Outcome::Reply(RovoReply::AskRephrase));
+    assert_eq!(thought.explanation.scenario, None);
+}
+
+/// Says where an explanation and its outcome part.
+fn disagreement(thought: &Thought) -> Option<&'static str> {
+    let Explanation {
+        scenario,
+        rule,
+        asked_by,
+        confidence,
+        considered,
+        is_repeated,
+    } = &thought.explanation;
+    let person = scenario
+        .as_ref()
+        .is_some_and(|scenario| scenario.company == Company::Person);
+    let agree = match (&thought.outcome, rule) {
+        (Outcome::HandOff, Rule::WantsPerson(_)) => person && asked_by.is_some(),
+        (Outcome::HandOff, Rule::AcceptsOffer) => person,
+        (Outcome::HandOff, _) => false,
+        (Outcome::Reply(RovoReply::Answer { sources }), Rule::Answered(_)) => {
+            confidence.is_enough()
+                && sources
+                    .iter()
+                    .all(|source| considered.iter().any(|hit| hit.slug == source.slug))
+                && sources[0].slug == considered[0].slug
+                && sources[0].section == considered[0].section
+        }
+        (Outcome::Reply(RovoReply::Answer { .. }), _) | (_, Rule::Answered(_)) => false,
+        (Outcome::Reply(RovoReply::Offer(OfferReason::PersonNotOffered(_))), _) => !person,
+        (Outcome::Reply(_), Rule::WantsPerson(_) | Rule::AcceptsOffer) => false,
+        (Outcome::Reply(RovoReply::AskRephrase | RovoReply::Offer(_)), Rule::NotSure) => {
+            *is_repeated == confidence.is_enough()
+        }
+        (Outcome::Reply(RovoReply::Offer(_)), Rule::DidNotHelp | Rule::SmallTalk(_)) => true,
+        (Outcome::Reply(RovoReply::AskRephrase), Rule::SmallTalk(_)) => true,
+        (Outcome::Reply(RovoReply::Greeting | RovoReply::Farewell), Rule::SmallTalk(_)) => true,
+        _ => false,
+    };
+    (!agree).then_some("the outcome does not follow from the rule")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+    #[test]
+    fn the_explanation_and_the_answer_agree_all_through_a_conversation(
+        said in proptest::collection::vec(
+            "(fax |badge |canteen |paper |lunch |send |how do i |machine |human |talk to a |yes |no |thanks |hello |that did not help |[a-z]{1,6} ){1,8}",
+            1..5,
+        ),
+    ) {
+        let mut talk = with_scenarios();
+        for text in said {
+            let thought = talk.think(&text);
+            prop_assert_eq!(disagreement(&thought), None, "{:?}", thought);
+            prop_assert_eq!(&talk.say(&text), &thought.outcome);
+        }
+    }
 }

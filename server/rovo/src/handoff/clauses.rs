@@ -27,6 +27,18 @@ impl Token {
 /// A sentence, or as much as stands between two of the marks that end one.
 pub(super) type Clause = Vec<Token>;
 
+/// A clause as one line: `talk to a human`.
+pub(super) fn said(clause: &[Token]) -> String {
+    let mut line = String::new();
+    for token in clause {
+        if !line.is_empty() && token.word != COMMA {
+            line.push(' ');
+        }
+        line.push_str(&token.word.replace('_', " "));
+    }
+    line
+}
+
 /// A comma, as a word of its own.
 const COMMA: &str = ",";
 

@@ -46,6 +46,29 @@ pub enum Sign {
     NoBot,
 }
 
+impl Sign {
+    /// The rule by an example of what it recognises.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SpeakWith => "talk to a human",
+            Self::Connect => "connect me to an agent",
+            Self::Fetch => "get me somebody",
+            Self::Call => "call me",
+            Self::Whom => "who can I talk to",
+            Self::Name => "human!",
+            Self::Want => "I need an agent",
+            Self::Presence => "is anybody there",
+            Self::Nobody => "nobody answers",
+            Self::Act => "can an agent look into it",
+            Self::HumanHelp => "human assistance",
+            Self::Escalate => "escalate this",
+            Self::LiveChat => "start a live chat",
+            Self::NoBot => "stop this bot",
+        }
+    }
+}
+
 type Applies = fn(&[Token], usize) -> bool;
 
 /// The rules, and whether a denial before the word turns them around.
@@ -69,17 +92,38 @@ const RULES: &[(Sign, Applies, bool)] = &[
     (Sign::Name, naming::is_bare_name, false),
 ];
 
-/// Whether the words of a message ask for a person, and by which rule. Any text is fine; the first 1,000 words count.
+/// A request for a person that was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// By which rule.
+    pub sign: Sign,
+    /// The clause that asks, as it was read: small letters, slips corrected.
+    pub words: String,
+}
+
+/// Whether the words of a message ask for a person, by which rule, and which words. Any text is fine; the first 1,000
+/// words count.
 #[must_use]
-pub fn wanted(text: &str) -> Option<Sign> {
-    let mut sign = None;
+pub fn recognised(text: &str) -> Option<Recognised> {
+    let mut found = None;
     for clause in clauses::clauses(text) {
         if is_taken_back(&clause) {
-            sign = None;
+            found = None;
         }
-        sign = sign.or_else(|| sign_of(&clause));
+        if found.is_none() {
+            found = sign_of(&clause).map(|sign| Recognised {
+                sign,
+                words: clauses::said(&clause),
+            });
+        }
     }
-    sign
+    found
+}
+
+/// Whether the words of a message ask for a person, and by which rule.
+#[must_use]
+pub fn wanted(text: &str) -> Option<Sign> {
+    recognised(text).map(|found| found.sign)
 }
 
 fn sign_of(clause: &[Token]) -> Option<Sign> {

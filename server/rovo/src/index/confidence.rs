@@ -24,10 +24,16 @@ pub struct Confidence {
 }
 
 impl Confidence {
+    /// Whether the covered words tell anything of a subject.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.told >= LEAST_TOLD
+    }
+
     /// One number, to be compared with [`THRESHOLD`].
     #[must_use]
     pub fn value(&self) -> f32 {
-        if self.told < LEAST_TOLD {
+        if !self.tells() {
             return 0.0;
         }
         self.coverage + LEAD_WEIGHT * self.lead

@@ -145,6 +145,12 @@ impl KnowledgeIndex {
         self.rank(&query, allowed.as_deref())
     }
 
+    /// The terms of a text as they are searched, so that whoever compares words finds the same ones alike.
+    #[must_use]
+    pub fn stems(&self, text: &str) -> Vec<String> {
+        self.analyzer.terms(text)
+    }
+
     /// How many articles there are.
     #[must_use]
     pub fn articles(&self) -> &[Arc<Article>] {

@@ -19,7 +19,7 @@ use crate::session::StaffInSpace;
 
 /// An admin of the space in the address. An agent of the space gets a page that says what is needed; everybody else the
 /// same as on any page of the console.
-pub(super) struct SettingsAdmin(pub(super) StaffInSpace);
+pub(in crate::console) struct SettingsAdmin(pub(in crate::console) StaffInSpace);
 
 impl FromRequestParts<Arc<App>> for SettingsAdmin {
     type Rejection = Response;

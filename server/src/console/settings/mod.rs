@@ -2,7 +2,7 @@
 //! says so. A form carries the version that it was made from; what somebody else has changed since comes back as a page,
 //! with what was typed. Every change goes through [`crate::changes`], as those of the command line do.
 
-mod admin;
+pub(super) mod admin;
 mod audit;
 mod changed;
 mod deactivate;
@@ -150,7 +150,7 @@ struct After {
 }
 
 /// The version that a form was made from.
-fn basis(version: &str) -> Result<Basis, PageError> {
+pub(super) fn basis(version: &str) -> Result<Basis, PageError> {
     let version: AuditId = version.parse().map_err(|_| PageError::BadForm)?;
     Ok(Basis::Version(version))
 }

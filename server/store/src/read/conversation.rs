@@ -1,14 +1,14 @@
 //! Conversations and their events. The state is a snapshot; one of another version is folded anew from the log.
 
-use baton_core::conversation::{Conversation, Holder, STATE_VERSION};
+use baton_core::conversation::{Conversation, STATE_VERSION};
 use baton_core::deadline::DeadlineKind;
-use baton_core::event::{Event, EventBody};
+use baton_core::event::Event;
 use baton_core::id::{AccountId, ConversationId, CustomerId, Seq, SpaceId};
 use baton_core::work_item::Stretch;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::{DueDeadline, RovoContext, RovoTurn};
+use super::{DueDeadline, RovoContext};
 use crate::error::StoreError;
 use crate::event_codec;
 use crate::sql::{Columns, stored};
@@ -212,26 +212,7 @@ impl Store {
         };
         let after = conversation.context_after;
         let events = newest_after(&mut transaction, id, after, CONTEXT_TURNS).await?;
-        let mut earlier = Vec::new();
-        let mut unanswered = Vec::new();
-        for event in events {
-            match event.body {
-                EventBody::CustomerWrote { text, .. } => unanswered.push(text),
-                EventBody::RovoReplied { reply, .. } => {
-                    earlier.extend(unanswered.drain(..).map(RovoTurn::Customer));
-                    earlier.push(RovoTurn::Rovo(reply));
-                }
-                _ => {}
-            }
-        }
-        if !matches!(conversation.holder, Holder::Rovo { question: Some(_) }) {
-            earlier.extend(unanswered.drain(..).map(RovoTurn::Customer));
-        }
-        Ok(Some(RovoContext {
-            conversation,
-            unanswered,
-            earlier,
-        }))
+        Ok(Some(RovoContext::of(conversation, events)))
     }
 
     /// The conversations that an account holds, in every space.

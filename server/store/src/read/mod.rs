@@ -4,8 +4,9 @@ pub(crate) mod conversation;
 pub(crate) mod inbox;
 pub(crate) mod work_items;
 
-use baton_core::conversation::Conversation;
+use baton_core::conversation::{Conversation, Holder};
 use baton_core::deadline::DeadlineKind;
+use baton_core::event::{Event, EventBody};
 use baton_core::id::{AccountId, ConversationId, Seq, TeamId};
 use baton_core::rovo::RovoReply;
 use baton_core::time::Time;
@@ -42,6 +43,33 @@ pub struct RovoContext {
     pub unanswered: Vec<String>,
     /// What was said before those since the last hand-back, oldest first; the newest hundred at most.
     pub earlier: Vec<RovoTurn>,
+}
+
+impl RovoContext {
+    /// What Rovo may know in this state, from the events since the last hand-back.
+    #[must_use]
+    pub fn of(conversation: Conversation, since: Vec<Event>) -> Self {
+        let mut earlier = Vec::new();
+        let mut unanswered = Vec::new();
+        for event in since {
+            match event.body {
+                EventBody::CustomerWrote { text, .. } => unanswered.push(text),
+                EventBody::RovoReplied { reply, .. } => {
+                    earlier.extend(unanswered.drain(..).map(RovoTurn::Customer));
+                    earlier.push(RovoTurn::Rovo(reply));
+                }
+                _ => {}
+            }
+        }
+        if !matches!(conversation.holder, Holder::Rovo { question: Some(_) }) {
+            earlier.extend(unanswered.drain(..).map(RovoTurn::Customer));
+        }
+        Self {
+            conversation,
+            unanswered,
+            earlier,
+        }
+    }
 }
 
 /// Whose work items.

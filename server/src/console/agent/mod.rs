@@ -1,0 +1,281 @@
+//! The Rovo agent's pages. A form says from which version of the settings it was made; what it changes is decided in core
+//! on what is stored at that moment. A change that would stop live chat is asked about first. Every change goes through
+//! [`crate::changes`], so it is recorded, heard of at once, and nobody waits where nobody will come.
+
+mod prompt;
+mod scenario;
+mod surface;
+mod test_pane;
+
+use std::sync::Arc;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use baton_app::console::agent::{AgentFrame, ConfirmData, ConfirmPage, ConfirmPageProps, Place};
+use baton_app::console::settings::SettingsPage;
+use baton_app::console::shell::SidebarData;
+use baton_app::console::words::agent as words;
+use baton_core::limits::{MESSAGE_CHARS, NAME_CHARS};
+use baton_core::settings::RovoAgent;
+use baton_core::settings::agent::{
+    Change, INSTRUCTIONS_CHARS, LINE_CHARS, LINES, Problem, Refused, TRIGGER_CHARS, missing,
+    stops_live_chat,
+};
+use baton_store::{Saved, Space};
+use http::StatusCode;
+use leptos::prelude::IntoView;
+
+use super::settings::basis;
+use super::{space_ref, viewer};
+use crate::app::App;
+use crate::changes::change_space;
+use crate::cli::action::Context;
+use crate::error::PageError;
+use crate::page::{Page, PageKind, render};
+use crate::routes::{Field, Route, Who};
+use crate::session::StaffInSpace;
+
+/// The addresses of the agent's pages.
+pub(super) fn routes() -> Vec<Route> {
+    const VERSION: Field = Field::Given("version", "0");
+    const CONFIRM: Field = Field::Given("confirm", "");
+    let who = Who::SpaceAdmin;
+    let scenario = [
+        VERSION,
+        Field::Words("name", NAME_CHARS),
+        Field::Words("trigger", TRIGGER_CHARS),
+        Field::Words("instructions", INSTRUCTIONS_CHARS),
+        Field::Given("knowledge", "all"),
+        Field::Given("article", ""),
+    ];
+    vec![
+        Route::get("/app/{key}/settings/rovo", who, prompt::show),
+        Route::post(
+            "/app/{key}/settings/rovo",
+            who,
+            [
+                VERSION,
+                CONFIRM,
+                Field::Words("name", NAME_CHARS),
+                Field::Words("instructions", INSTRUCTIONS_CHARS),
+                Field::Words("lines", LINES * LINE_CHARS),
+            ],
+            prompt::save,
+        ),
+        Route::get("/app/{key}/settings/rovo/surface", who, surface::show),
+        Route::post(
+            "/app/{key}/settings/rovo/surface",
+            who,
+            [VERSION, CONFIRM, Field::Given("surface", "on")],
+            surface::save,
+        ),
+        Route::post(
+            "/app/{key}/settings/rovo/scenarios",
+            who,
+            [
+                VERSION,
+                Field::Words("name", NAME_CHARS),
+                Field::Words("trigger", TRIGGER_CHARS),
+            ],
+            surface::add_scenario,
+        ),
+        Route::get(
+            "/app/{key}/settings/rovo/scenarios/{scenario}",
+            who,
+            scenario::show,
+        ),
+        Route::post(
+            "/app/{key}/settings/rovo/scenarios/{scenario}",
+            who,
+            scenario,
+            scenario::save,
+        ),
+        Route::post(
+            "/app/{key}/settings/rovo/scenarios/{scenario}/move",
+            who,
+            [VERSION, Field::Given("to", "later")],
+            scenario::move_it,
+        ),
+        Route::post(
+            "/app/{key}/settings/rovo/scenarios/{scenario}/delete",
+            who,
+            [VERSION, CONFIRM],
+            scenario::delete,
+        ),
+        Route::post(
+            "/app/{key}/settings/rovo/scenarios/{scenario}/skill",
+            who,
+            [VERSION, CONFIRM, Field::Given("skill", "add")],
+            scenario::skill,
+        ),
+        Route::get("/app/{key}/settings/rovo/test", who, test_pane::show),
+        Route::post(
+            "/app/{key}/settings/rovo/test",
+            who,
+            [Field::Words("said", MESSAGE_CHARS)],
+            test_pane::ask,
+        ),
+    ]
+}
+
+/// What a form sent: names with values, a name as often as it was sent.
+pub(super) struct Sent(pub(super) Vec<(String, String)>);
+
+impl Sent {
+    /// The first value of a name; empty where there is none.
+    pub(super) fn text(&self, name: &str) -> &str {
+        let first = self.0.iter().find(|(sent, _)| sent == name);
+        first.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a name.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let of_name = self.0.iter().filter(move |(sent, _)| sent == name);
+        of_name.map(|(_, value)| value.as_str())
+    }
+
+    fn is_confirmed(&self) -> bool {
+        self.text("confirm") == "yes"
+    }
+}
+
+/// What an address says was done just now.
+#[derive(Debug, Default, serde::Deserialize)]
+struct After {
+    #[serde(default)]
+    done: String,
+}
+
+impl After {
+    fn sentence(&self) -> Option<&'static str> {
+        match self.done.as_str() {
+            "saved" => Some(words::SAVED),
+            "stopped" => Some(words::STOPPED),
+            "started" => Some(words::STARTED),
+            _ => None,
+        }
+    }
+}
+
+/// What became of a form.
+enum Became {
+    /// It is done, or asked about: this is the answer.
+    Answer(Response),
+    /// Fields are wrong.
+    Wrong(Vec<Problem>),
+    /// There are too many scenarios.
+    Full,
+    /// Somebody else was faster; this is the space now.
+    Stale(Box<Space>),
+}
+
+/// A page's staff and its agent.
+type Agent<'a> = (&'a StaffInSpace, &'a RovoAgent);
+
+/// The space's agent; else the way to where one is made.
+fn agent_of(staff: &StaffInSpace) -> Result<&RovoAgent, Response> {
+    let path = || SettingsPage::LiveChat.path(staff.space.key.as_str());
+    let agent = staff.space.rovo_agent.as_ref();
+    agent.ok_or_else(|| Redirect::to(&path()).into_response())
+}
+
+/// What stands around a page.
+async fn frame(
+    app: &App,
+    (staff, agent): Agent<'_>,
+    done: Option<&'static str>,
+) -> Result<AgentFrame, PageError> {
+    let viewer = viewer(app, staff).await?;
+    Ok(AgentFrame {
+        sidebar: SidebarData::new(&space_ref(&staff.space), &staff.agent, viewer),
+        agent: agent.name.clone(),
+        scenarios: agent
+            .scenarios
+            .iter()
+            .map(|scenario| scenario.name.clone())
+            .collect(),
+        version: staff.space.settings_version.to_string(),
+        done,
+        is_stale: false,
+    })
+}
+
+/// Makes a change: checked on what is stored at that moment, confirmed where it stops live chat.
+async fn change(
+    app: &Arc<App>,
+    staff: &StaffInSpace,
+    sent: &Sent,
+    (change, place, action): (Change, Place, String),
+) -> Result<Became, PageError> {
+    let basis = basis(sent.text("version"))?;
+    let Some(agent) = &staff.space.rovo_agent else {
+        return Err(PageError::NotFound);
+    };
+    let key = staff.space.key.clone();
+    if let Ok(after) = agent.changed(&change) {
+        let obstacles = stops_live_chat(Some(agent), Some(&after), &key);
+        if !obstacles.is_empty() && !sent.is_confirmed() {
+            let data = ConfirmData {
+                frame: frame(app, (staff, agent), None).await?,
+                place,
+                action,
+                fields: sent.0.clone(),
+                obstacles,
+                waiting: app.store.waiting_in(staff.space.id).await?.len(),
+            };
+            return Ok(Became::Answer(page(app, staff, StatusCode::OK, || {
+                ConfirmPage(ConfirmPageProps { data })
+            })));
+        }
+    }
+    let context = Context::of_page(app, &staff.agent);
+    let mut refused = None;
+    let edit = |space: &mut Space| {
+        if let Some(agent) = &space.rovo_agent {
+            match agent.changed(&change) {
+                Ok(after) => space.rovo_agent = Some(after),
+                Err(why) => refused = Some(why),
+            }
+        }
+    };
+    let saved = change_space(&context, staff.space.id, basis, edit).await?;
+    match (refused, saved) {
+        (Some(Refused::Wrong(problems)), _) => Ok(Became::Wrong(problems)),
+        (Some(Refused::TooManyScenarios), _) => Ok(Became::Full),
+        (Some(Refused::NoSuchScenario), _) => Err(PageError::NotFound),
+        (Some(Refused::DefaultStays), _) => Err(PageError::BadForm),
+        (None, Saved::Changed { current, .. }) => Ok(Became::Stale(current)),
+        (None, Saved::Done { space, .. }) => {
+            let is_active = |agent: Option<&RovoAgent>| missing(agent, &key).is_empty();
+            let done = match (is_active(Some(agent)), is_active(space.rovo_agent.as_ref())) {
+                (true, false) => "stopped",
+                (false, true) => "started",
+                _ => "saved",
+            };
+            let path = place.path(key.as_str());
+            Ok(Became::Answer(
+                Redirect::to(&format!("{path}?done={done}")).into_response(),
+            ))
+        }
+    }
+}
+
+/// Renders a page.
+fn page<V: IntoView>(
+    app: &App,
+    staff: &StaffInSpace,
+    status: StatusCode,
+    view: impl FnOnce() -> V,
+) -> Response {
+    let title = format!("{} · {}", SettingsPage::RovoAgent.label(), staff.space.key);
+    let mut page = Page::new(PageKind::Console { hydrated: false }, title);
+    page.status = status;
+    render(app, &page, view)
+}
+
+/// The space as it is now, for a page that is shown again.
+fn now(staff: StaffInSpace, space: Box<Space>) -> StaffInSpace {
+    StaffInSpace {
+        space: *space,
+        ..staff
+    }
+}
