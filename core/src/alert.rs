@@ -8,8 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ConversationId, InvalidId, Seq};
 
+mod audience;
+mod cause;
+mod reach;
 mod settings;
 
+pub use audience::{Candidate, Queue, audience};
+pub use cause::{Addressee, Change, Raised, round_at, what_follows};
+pub use reach::{BrowserStanding, PRESENT_FOR, reach};
 pub use settings::{AlertSettings, Sound};
 
 /// The longest name of a customer in an alert, in characters.
