@@ -230,7 +230,7 @@ async fn read_customer(mut receiver: Receiver, mut chain: Chain, book: Book) -> 
                 }
                 match event.body {
                     CustomerBody::AgentWrote { message, .. } => {
-                        open_book(&book).seen(message.0, now)
+                        open_book(&book).seen(message.0, now);
                     }
                     CustomerBody::Wrote { message, .. } => open_book(&book).echoed(message.0),
                     _ => {}

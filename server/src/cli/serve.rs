@@ -18,8 +18,8 @@ use super::remote::{self, Control};
 use crate::app::App;
 use crate::assets::{Assets, AssetsError};
 use crate::config::{Config, ConfigError};
-use crate::session::sweep;
 use crate::session::Token;
+use crate::session::sweep;
 use crate::{demo, realtime, routes, words};
 
 /// So long may what runs take to finish.

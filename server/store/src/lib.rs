@@ -44,7 +44,11 @@ pub use ids::{new_id, new_secret};
 pub use job::{ExecuteError, Job, Outcome, Target};
 pub use knowledge::{Article, ArticleUse};
 pub use open::{OpenError, OpenMode};
-pub use people::{AccountRecord, BecameKnown, CUSTOMER_SESSION, CustomerRecord, Forgotten, Invitation, LOOKING_SESSION, Member, NewCustomer, NewInvitation, NewSite, PeoplePage, Principal, Role, Session, TeamMember, TeamSummary};
+pub use people::{
+    AccountRecord, BecameKnown, CUSTOMER_SESSION, CustomerRecord, Forgotten, Invitation,
+    LOOKING_SESSION, Member, NewCustomer, NewInvitation, NewSite, PeoplePage, Principal, Role,
+    Session, TeamMember, TeamSummary,
+};
 pub use read::{
     AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,
 };

@@ -2,6 +2,11 @@
 //! the order are the product document's. What is valid, and what a page must say about the present, is decided in
 //! `baton_core::settings`; here it is only shown.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "what a view shows is its own, whether or not it keeps it"
+)]
+
 pub mod embedding;
 pub mod features;
 pub mod frame;

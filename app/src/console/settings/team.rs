@@ -143,7 +143,7 @@ fn wait_view(field: WaitField) -> impl IntoView {
                 <label for=id.clone()>{label}</label>
                 <input
                     class="input figures"
-                    id=id.clone()
+                    id=id
                     name=format!("{name}_{part}")
                     inputmode="numeric"
                     autocomplete="off"

@@ -2,6 +2,11 @@
 //! an agent's own profile. Plain forms and links, rendered on the server, without WASM. What is valid is decided in
 //! `baton_core::staff`.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "what a view shows is its own, whether or not it keeps it"
+)]
+
 pub mod audit;
 pub mod doors;
 pub mod frame;

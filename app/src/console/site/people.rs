@@ -151,7 +151,7 @@ fn invite(form: InviteForm, spaces: Vec<String>) -> impl IntoView {
     let email = Line::email(&form.email, form.email_problem);
     let spaces = spaces
         .into_iter()
-        .map(|key| view! { <option value=key.clone()>{key.clone()}</option> })
+        .map(|key| view! { <option value=key>{key.clone()}</option> })
         .collect_view();
     view! {
         <form class="card-part" method="post" action="/app/site/people/invite">
@@ -200,7 +200,7 @@ fn invitations(open: Vec<(String, String)>) -> Option<impl IntoView> {
                 <li>
                     <div>
                         <b>{name.clone()}</b>
-                        <p class="soft">{email.clone()}</p>
+                        <p class="soft">{email}</p>
                     </div>
                     {withdraw}
                 </li>

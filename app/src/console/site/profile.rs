@@ -121,7 +121,7 @@ fn team(team: MyTeam) -> impl IntoView {
     view! {
         <li>
             <div>
-                <b>{team.name.clone()}</b>
+                <b>{team.name}</b>
                 " "
                 <span class="lozenge">{state}</span>
             </div>

@@ -2,8 +2,8 @@
 
 mod accounts;
 mod customers;
-mod forgotten;
 mod directory;
+mod forgotten;
 mod invitations;
 mod known_guests;
 mod sessions;
@@ -18,8 +18,8 @@ use sqlx::any::AnyQueryResult;
 use crate::error::StoreError;
 
 pub(crate) use customers::profile_of;
-pub use forgotten::Forgotten;
 pub use directory::{PeoplePage, TeamSummary};
+pub use forgotten::Forgotten;
 pub use invitations::{Invitation, NewInvitation};
 pub use known_guests::BecameKnown;
 pub use set_up::NewSite;

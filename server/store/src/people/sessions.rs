@@ -4,8 +4,8 @@ use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::AccountId;
 use baton_core::time::Time;
 
-use super::forgotten::forget_guest;
 use super::accounts::taken;
+use super::forgotten::forget_guest;
 use super::{Principal, Session};
 use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
