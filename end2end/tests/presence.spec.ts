@@ -12,10 +12,15 @@ async function countsTones(page: Page): Promise<() => Promise<number>> {
     window.tones = 0;
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (...words) { window.tones += 1; return start.apply(this, words); };
-    // Nobody looks at this page: the focus is elsewhere.
-    Document.prototype.hasFocus = () => window.focused !== false;
+    // Whether somebody looks at this page: another tab may be in front of it.
+    document.hasFocus = () => window.looked !== false;
+    Object.defineProperty(document, "visibilityState", { get: () => (window.looked === false ? "hidden" : "visible") });
   `);
   return async () => Number(await page.evaluate("window.tones"));
+}
+
+async function looks(page: Page, where: "away" | "here"): Promise<void> {
+  await page.evaluate(`window.looked = ${where === "here"}; document.dispatchEvent(new Event("visibilitychange"))`);
 }
 
 test("each side sees that the other is typing", async ({ newPerson }) => {
@@ -80,7 +85,7 @@ test("who waits is told by the title, and by a sound if they asked for one", asy
   const title = await page.title();
   await chat.writeAndSee("My screen flickers");
   await chat.asksForAPerson();
-  await page.evaluate("window.focused = false; window.dispatchEvent(new Event('blur'))");
+  await looks(page, "away");
   await inbox.claims();
   await expect(page).toHaveTitle(`(1) ${title}`);
   expect(await tones(), "no sound that nobody asked for").toBe(0);
@@ -91,12 +96,12 @@ test("who waits is told by the title, and by a sound if they asked for one", asy
   await sound.click();
   await expect(sound).toHaveAttribute("aria-pressed", "true");
   await expect.poll(tones).toBe(1);
-  await page.evaluate("window.focused = false; window.dispatchEvent(new Event('blur'))");
+  await looks(page, "away");
   await inbox.writes("Hello, are you there?");
   await expect.poll(tones).toBe(2);
   await expect(page).toHaveTitle(/^\(\d\) /);
 
-  await page.evaluate("window.focused = true; window.dispatchEvent(new Event('focus'))");
+  await looks(page, "here");
   await expect(page).toHaveTitle(title);
 });
 
@@ -136,8 +141,8 @@ test("an agent who scrolled up stays there and is told how much is new", async (
   await expect(inbox.log.getByText("This is message one")).toBeInViewport();
   await chat.writeAndSee("One more thing");
   await chat.writeAndSee("And another");
-  await expect(inbox.button("2 new messages")).toBeVisible();
+  await expect(inbox.button("2 new below")).toBeVisible();
   await expect(inbox.log.getByText("This is message one")).toBeInViewport();
-  await inbox.button("2 new messages").click();
+  await inbox.button("2 new below").click();
   await expect(inbox.log.getByText("And another")).toBeInViewport();
 });

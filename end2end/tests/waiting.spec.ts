@@ -83,5 +83,6 @@ test("a chat that comes back unanswered stands before those who asked later", as
   await expect(first.text("You're next")).toBeVisible();
   await expect(second.text("You're 2nd in line")).toBeVisible();
   await expect(inbox.rows("Unassigned")).toHaveCount(2);
-  await expect(inbox.rows("Unassigned").first()).toContainText("I was here first");
+  await inbox.opens("Unassigned");
+  await expect(inbox.log).toContainText("I was here first");
 });

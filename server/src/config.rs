@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
 
 /// The usual data folder.
@@ -34,6 +35,15 @@ pub struct Config {
     /// Allow plain http on a host other than localhost. Sessions can then be read on the way.
     #[arg(long, env = "BATON_INSECURE_HTTP", global = true)]
     pub insecure_http: bool,
+    /// Pages load themselves anew when the server starts again; `cargo xtask dev` says so, and nobody else should.
+    #[arg(
+        long,
+        env = "BATON_DEV",
+        hide = true,
+        global = true,
+        value_parser = FalseyValueParser::new()
+    )]
+    pub dev: bool,
     /// How logs are written.
     #[arg(long, env = "BATON_LOG_FORMAT", default_value = "text", global = true)]
     pub log_format: LogFormat,
@@ -135,6 +145,7 @@ impl Config {
             site,
             data: None,
             insecure_http: false,
+            dev: false,
             log_format: LogFormat::Text,
         }
     }

@@ -45,9 +45,33 @@ pub fn metrics_handle() -> PrometheusHandle {
     HANDLE.get_or_init(install).clone()
 }
 
-/// The process runs.
-async fn health() -> &'static str {
-    "ok\n"
+/// The process runs. In development it also says which process, so that a page notices another.
+async fn health(State(app): State<Arc<App>>) -> String {
+    if app.config.dev {
+        life(&app).to_owned()
+    } else {
+        "ok\n".to_owned()
+    }
+}
+
+/// What distinguishes this process from the one before.
+fn life(app: &App) -> &'static str {
+    static LIFE: OnceLock<String> = OnceLock::new();
+    LIFE.get_or_init(|| format!("ok {:x}", baton_store::new_id(app.now())))
+}
+
+/// For development alone: a script that loads its page anew once another process answers. None in a site that people
+/// use.
+#[must_use]
+pub fn reload_script(app: &App) -> Option<String> {
+    app.config.dev.then(|| {
+        let life = life(app);
+        format!(
+            "setInterval(async () => {{ try {{ const answer = await fetch(\"/healthz\"); \
+             if (answer.ok && (await answer.text()) !== \"{life}\") location.reload(); \
+             }} catch {{ /* It is being built. */ }} }}, 500);"
+        )
+    })
 }
 
 /// The process can serve: it is not ending, and the store can write.

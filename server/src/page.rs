@@ -147,6 +147,10 @@ fn document(app: &App, page: &Page, body: &str) -> Response {
         );
     }
     write_module(app, &page.kind, &nonce, &mut html);
+    if let Some(script) = crate::ops::reload_script(app) {
+        let nonce = nonce.as_str();
+        _ = write!(html, "<script nonce=\"{nonce}\">{script}</script>");
+    }
     if let PageKind::Portal { space: Some(key) } = &page.kind {
         _ = write!(
             html,

@@ -42,8 +42,8 @@ export class Server {
   }
 
   /** The same address under another site's name: cookies of the one are third-party cookies of the other. */
-  async launch(): Promise<void> {
-    const child = spawn(program, ["serve", "--demo"], { cwd: this.folder, env: this.environment() });
+  async launch(settings: Record<string, string> = {}): Promise<void> {
+    const child = spawn(program, ["serve", "--demo"], { cwd: this.folder, env: { ...this.environment(), ...settings } });
     this.process = child;
     const keep = (text: Buffer): void => void (this.log += text.toString());
     child.stdout.on("data", keep);
