@@ -86,7 +86,7 @@ mod tests {
         let chosen = Arguments::parse_from(["bench", "inbox", "slow", "--markdown", "figures.md"]);
         assert_eq!(chosen.parts, [Part::Inbox, Part::Slow]);
         assert_eq!(chosen.conversations, [10_000, 100_000, 1_000_000]);
-        assert_eq!(chosen.clone().settled().rates, [50, 200, 500, 1_000]);
+        assert_eq!(chosen.settled().rates, [50, 200, 500, 1_000]);
         assert!(Arguments::try_parse_from(["bench", "everything"]).is_err());
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
-use baton_core::id::Seq;
+use baton_core::id::{ConversationId, Seq};
 
 use crate::figures::Sample;
 use crate::words;
@@ -21,10 +21,22 @@ struct Fate {
     echoes: u32,
 }
 
+/// A customer's message in the log of its conversation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed {
+    pub(crate) conversation: ConversationId,
+    pub(crate) seq: Seq,
+    /// When it was due to be sent.
+    pub(crate) due: Instant,
+    /// When its sender heard that it is stored.
+    pub(crate) stored: Instant,
+}
+
 /// The book of one run.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     fates: HashMap<u128, Fate>,
+    places: Vec<Placed>,
     strangers: usize,
     gaps: usize,
     refused: usize,
@@ -111,11 +123,21 @@ impl Ledger {
         stored.map(|(id, _)| *id)
     }
 
-    /// When a message was due and when it was acknowledged.
-    #[expect(dead_code, reason = "the part that measures alerts is not there yet")]
-    pub(crate) fn when_stored(&self, id: u128) -> Option<(Instant, Instant)> {
-        let fate = self.fates.get(&id)?;
-        Some((fate.due, fate.stored?))
+    /// Where an acknowledged message stands in its conversation's log.
+    pub(crate) fn placed(&mut self, id: u128, conversation: ConversationId, seq: Seq, at: Instant) {
+        if let Some(fate) = self.fates.get(&id) {
+            self.places.push(Placed {
+                conversation,
+                seq,
+                due: fate.due,
+                stored: at,
+            });
+        }
+    }
+
+    /// All that were placed.
+    pub(crate) fn places(&self) -> &[Placed] {
+        &self.places
     }
 
     /// Whether no message was harmed.

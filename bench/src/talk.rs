@@ -77,6 +77,7 @@ impl Talk {
             readers.spawn(read_customer(
                 customer.receiver,
                 customer.chain,
+                conversation,
                 book.clone(),
             ));
             readers.spawn(read_agent(agent.receiver, agent.chain, book.clone()));
@@ -215,7 +216,12 @@ async fn write(
     Ok((writers, worst))
 }
 
-async fn read_customer(mut receiver: Receiver, mut chain: Chain, book: Book) -> Result<()> {
+async fn read_customer(
+    mut receiver: Receiver,
+    mut chain: Chain,
+    conversation: ConversationId,
+    book: Book,
+) -> Result<()> {
     loop {
         let frame = match receiver.came().await? {
             Came::Frame(frame) => frame,
@@ -223,7 +229,11 @@ async fn read_customer(mut receiver: Receiver, mut chain: Chain, book: Book) -> 
         };
         let now = Instant::now();
         match frame {
-            ToCustomer::Done { id, .. } => open_book(&book).stored(id.0, now),
+            ToCustomer::Done { id, seq } => {
+                let mut book = open_book(&book);
+                book.stored(id.0, now);
+                book.placed(id.0, conversation, seq, now);
+            }
             ToCustomer::Event { previous, event } => {
                 if !chain.follows(previous, event.seq) {
                     open_book(&book).gap();
@@ -259,7 +269,7 @@ async fn read_agent(mut receiver: Receiver, mut chain: Chain, book: Book) -> Res
                 }
                 match event.body {
                     AgentBody::CustomerWrote { message, .. } => {
-                        open_book(&book).seen(message.0, now)
+                        open_book(&book).seen(message.0, now);
                     }
                     AgentBody::AgentWrote { message, .. } => open_book(&book).echoed(message.0),
                     _ => {}

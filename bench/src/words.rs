@@ -45,7 +45,6 @@ pub(crate) const BACK_BUDGET: Budget = Budget {
     most: 5.0,
     shown: "5 s after the new process listens",
 };
-#[expect(dead_code, reason = "the part that measures alerts is not there yet")]
 pub(crate) const ALERT_BUDGET: Budget = Budget {
     most: 300.0,
     shown: "p99 300 ms",
@@ -90,6 +89,20 @@ pub(crate) const CONSOLE_BUDGET: Budget = Budget {
     most: 350.0,
     shown: "350 kB",
 };
+
+pub(crate) const ALERT: &str = "alert: stored → frame at the agent's alert client, over the socket";
+pub(crate) const ALERT_FROM_SEND: &str = "alert: send → frame at the agent's alert client";
+pub(crate) const ALERT_ON_SCREEN: &str = "alert: stored → on screen, in the browser";
+pub(crate) const ALERT_NOT_ON_SCREEN: &str =
+    "the bench has no notification server yet; only the way to the alert client is measured";
+
+pub(crate) fn alerts_counted(alerts: usize, messages: usize) -> String {
+    format!("{alerts} alerts for {messages} messages, none missing, none twice")
+}
+
+pub(crate) fn alerts_harmed(missing: usize, doubled: usize, messages: usize) -> String {
+    format!("of {messages} messages, {missing} brought no alert; {doubled} alerts came twice")
+}
 
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
