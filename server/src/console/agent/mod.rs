@@ -172,10 +172,10 @@ enum Became {
 type Agent<'a> = (&'a StaffInSpace, &'a RovoAgent);
 
 /// The space's agent; else the way to where one is made.
-fn agent_of(staff: &StaffInSpace) -> Result<&RovoAgent, Response> {
+fn agent_of(staff: &StaffInSpace) -> Result<&RovoAgent, Redirect> {
     let path = || SettingsPage::LiveChat.path(staff.space.key.as_str());
     let agent = staff.space.rovo_agent.as_ref();
-    agent.ok_or_else(|| Redirect::to(&path()).into_response())
+    agent.ok_or_else(|| Redirect::to(&path()))
 }
 
 /// What stands around a page.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baton_app::console::agent::{Place, PromptData, PromptPage, PromptPageProps};
 use baton_core::settings::agent::{Change, Problem};
 use baton_core::settings::suggested_escalation_line;
@@ -30,7 +30,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let agent = match agent_of(&staff) {
         Ok(agent) => agent,
-        Err(instead) => return Ok(instead),
+        Err(instead) => return Ok(instead.into_response()),
     };
     let typed = Typed {
         name: agent.name.clone(),

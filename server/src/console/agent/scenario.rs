@@ -47,7 +47,7 @@ pub(super) async fn show(
     let at = place_of(&number)?;
     let agent = match agent_of(&staff) {
         Ok(agent) => agent,
-        Err(instead) => return Ok(instead),
+        Err(instead) => return Ok(instead.into_response()),
     };
     let scenario = agent.scenarios.get(at).ok_or(PageError::NotFound)?;
     let typed = Typed {
@@ -181,7 +181,7 @@ async fn simple(
     (wanted, place): (Change, Place),
 ) -> Result<Response, PageError> {
     if let Err(instead) = agent_of(&staff) {
-        return Ok(instead);
+        return Ok(instead.into_response());
     }
     let key = staff.space.key.to_string();
     let action = format!("{}{tail}", Place::Scenario(at).path(&key));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baton_app::console::agent::{
     NewScenario, Place, SurfaceData, SurfacePage, SurfacePageProps, address,
 };
@@ -23,7 +23,7 @@ pub(super) async fn show(
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     if let Err(instead) = agent_of(&staff) {
-        return Ok(instead);
+        return Ok(instead.into_response());
     }
     shown(
         &app,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baton_app::console::agent::{Answered, SaidTurn, TestData, TestPage, TestPageProps, Turn};
 use baton_app::console::words::agent as words;
 use baton_app::console::words::obstacle;
@@ -34,7 +34,7 @@ pub(super) async fn show(
     SettingsAdmin(staff): SettingsAdmin,
 ) -> Result<Response, PageError> {
     if let Err(instead) = agent_of(&staff) {
-        return Ok(instead);
+        return Ok(instead.into_response());
     }
     shown(&app, &staff, (Vec::new(), true), StatusCode::OK).await
 }
@@ -46,7 +46,7 @@ pub(super) async fn ask(
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     if let Err(instead) = agent_of(&staff) {
-        return Ok(instead);
+        return Ok(instead.into_response());
     }
     let sent = Sent(sent);
     let mut talk = Rehearsal::new(&app, &staff.space).await?;

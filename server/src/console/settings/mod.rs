@@ -240,12 +240,12 @@ async fn in_plan(
 }
 
 /// Live chat can be set up and changed only while its feature is on; else the way to where the page says so.
-fn with_feature(staff: &StaffInSpace) -> Result<(), Response> {
+fn with_feature(staff: &StaffInSpace) -> Result<(), Redirect> {
     if staff.space.settings.feature_enabled {
         return Ok(());
     }
     let path = SettingsPage::LiveChat.path(staff.space.key.as_str());
-    Err(Redirect::to(&path).into_response())
+    Err(Redirect::to(&path))
 }
 
 /// The space as it is stored now, for a page that is shown again.

@@ -46,7 +46,7 @@ async fn barred(app: &App, staff: &StaffInSpace) -> Result<Option<Response>, Pag
     if let Err(instead) = in_plan(app, staff, SettingsPage::LiveChat).await? {
         return Ok(Some(instead));
     }
-    Ok(with_feature(staff).err())
+    Ok(with_feature(staff).err().map(IntoResponse::into_response))
 }
 
 /// `GET /app/{key}/settings/live-chat/set-up`
@@ -100,7 +100,7 @@ pub(super) async fn add_skill(
         }
     };
     let saved = change_space(&context, staff.space.id, Basis::Latest, edit).await?;
-    Ok(onwards(&app, &staff, saved).await?)
+    onwards(&app, &staff, saved).await
 }
 
 /// `POST /app/{key}/settings/live-chat/set-up/lines`

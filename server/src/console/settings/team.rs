@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baton_app::console::settings::SettingsPage;
 use baton_app::console::settings::frame::ForeignChange;
 use baton_app::console::settings::team::{TeamChoice, TeamData, TeamForm, TeamPage, TeamPageProps};
@@ -45,7 +45,7 @@ pub(super) async fn show(
         return Ok(instead);
     }
     if let Err(instead) = with_feature(&staff) {
-        return Ok(instead);
+        return Ok(instead.into_response());
     }
     let form = stored_form(&staff.space);
     page(&app, staff, &after, (form, Vec::new()), StatusCode::OK).await
@@ -61,7 +61,7 @@ pub(super) async fn save(
         return Ok(instead);
     }
     if let Err(instead) = with_feature(&staff) {
-        return Ok(instead);
+        return Ok(instead.into_response());
     }
     let basis = basis(&sent.version)?;
     let (mut form, team) = read(&app, sent, basis).await?;
