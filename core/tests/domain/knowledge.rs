@@ -53,7 +53,7 @@ fn what_is_typed_is_cleaned_before_it_is_kept() {
     assert_eq!(checked.slug, "office-wifi");
     assert_eq!(checked.summary, "Two minutes.");
     assert_eq!(checked.body, "First.\n\nSecond.");
-    assert_eq!(checked.checked(), Ok(checked.clone()));
+    assert_eq!(checked.checked(), Ok(checked));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn the_limits_themselves_are_allowed() {
         summary: "u".repeat(SUMMARY_CHARS),
         body: "b".repeat(ARTICLE_BYTES),
     };
-    assert_eq!(fitting.checked(), Ok(fitting.clone()));
+    assert_eq!(fitting.checked(), Ok(fitting));
 }
 
 #[test]
@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn an_address_made_of_any_text_is_one_or_is_empty(text in "\\PC{0,60}") {
         let slug = slug_of(&text);
-        prop_assert_eq!(slug_of(&slug), slug.clone());
+        prop_assert_eq!(&slug_of(&slug), &slug);
         prop_assert!(!slug.contains(['/', '?', '#', '.', '<', ' ']));
     }
 
@@ -150,7 +150,7 @@ proptest! {
     ) {
         let typed = Draft { title, slug, body, summary: String::new() };
         match typed.checked() {
-            Ok(kept) => prop_assert_eq!(kept.checked(), Ok(kept.clone())),
+            Ok(kept) => prop_assert_eq!(kept.checked(), Ok(kept)),
             Err(problems) => prop_assert!(!problems.is_empty()),
         }
     }
