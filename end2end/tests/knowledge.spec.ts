@@ -1,4 +1,4 @@
-import { adminSignsIn, fits } from "./support/admin.js";
+import { adminSignsIn, fits } from "./support/settings.js";
 import { Chat } from "./support/customer.js";
 import { expect, isAccessible, test } from "./support/test.js";
 

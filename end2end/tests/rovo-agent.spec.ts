@@ -1,4 +1,4 @@
-import { adminSignsIn, fits } from "./support/admin.js";
+import { adminSignsIn, fits } from "./support/settings.js";
 import { expect, isAccessible, test } from "./support/test.js";
 
 const PAGES = ["", "/surface", "/scenarios/1", "/test"].map((tail) => `/app/HELP/settings/rovo${tail}`);

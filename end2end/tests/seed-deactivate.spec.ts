@@ -3,7 +3,7 @@
 
 import type { Page } from "@playwright/test";
 
-import { adminSignsIn } from "./support/admin.js";
+import { adminSignsIn } from "./support/settings.js";
 import { Chat } from "./support/customer.js";
 import { expect, test } from "./support/test.js";
 

@@ -1,20 +1,74 @@
-// What an admin of the space does in the settings.
+// What an admin does in the settings, in the document's words.
 
-import { type Page, expect } from "@playwright/test";
+import { type Locator, type Page, expect } from "@playwright/test";
 
 import { PASSWORD } from "./test.js";
 
-/** Signs the demo's admin in. */
-export async function adminSignsIn(page: Page): Promise<void> {
-  await page.goto("/app/sign-in");
-  await page.getByLabel("E-mail").fill("admin@northwind.example");
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).not.toHaveURL(/sign-in/);
-}
+export class Admin {
+  constructor(
+    readonly page: Page,
+    readonly space = "HELP",
+  ) {}
 
-/** Nothing is wider than the page. */
-export async function fits(page: Page): Promise<void> {
-  const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-  expect(overflow, page.url()).toBe(0);
+  /** Signs an admin in and opens the space. */
+  static async signsIn(page: Page, space = "HELP"): Promise<Admin> {
+    await page.goto("/app/sign-in");
+    await page.getByLabel("E-mail").fill("admin@northwind.example");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const admin = new Admin(page, space);
+    await page.goto(`/app/${space}/items`);
+    await expect(admin.sidebar).toBeVisible();
+    return admin;
+  }
+
+  get sidebar(): Locator {
+    return this.page.getByRole("navigation", { name: "Space" });
+  }
+
+  get main(): Locator {
+    return this.page.getByRole("main");
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole("heading", { name, exact: true, level: 1 });
+  }
+
+  link(name: string): Locator {
+    return this.main.getByRole("link", { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.main.getByRole("button", { name, exact: true });
+  }
+
+  get toggle(): Locator {
+    return this.main.getByRole("switch", { name: "Live chat", exact: true });
+  }
+
+  async opens(path: string): Promise<void> {
+    await this.page.goto(`/app/${this.space}/settings${path}`);
+  }
+
+  /** In the left sidebar, Settings, then Features. */
+  async opensFeatures(): Promise<void> {
+    await this.sidebar.getByRole("link", { name: "Settings", exact: true }).click();
+    await this.link("Features").click();
+    await expect(this.heading("Features")).toBeVisible();
+  }
+
+  /** More actions (…), then Space settings, then Live chat. */
+  async opensLiveChat(): Promise<void> {
+    await this.sidebar.getByLabel("More actions").click();
+    await this.sidebar.getByRole("link", { name: "Space settings", exact: true }).click();
+    await this.link("Live chat").click();
+    await expect(this.heading("Live chat")).toBeVisible();
+  }
+
+  async turnsFeature(state: "on" | "off"): Promise<void> {
+    await this.opens("/features");
+    const wanted = String(state === "on");
+    if ((await this.toggle.getAttribute("aria-checked")) !== wanted) await this.toggle.click();
+    await expect(this.toggle).toHaveAttribute("aria-checked", wanted);
+  }
 }

@@ -18,12 +18,11 @@ use super::remote::{self, Control};
 use crate::app::App;
 use crate::assets::{Assets, AssetsError};
 use crate::config::{Config, ConfigError};
+use crate::session::sweep;
 use crate::{demo, realtime, routes, words};
 
 /// So long may what runs take to finish.
 const DRAIN: Duration = Duration::from_secs(10);
-/// So often expired sessions are forgotten.
-const SESSIONS_SWEPT_EVERY: Duration = Duration::from_secs(3_600);
 
 /// Why the site does not start. Nothing was touched. Each is one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -125,7 +124,7 @@ impl Served {
             control,
         } = self;
         realtime::start(&app);
-        app.tasks.spawn(forget_expired_sessions(app.clone()));
+        app.tasks.spawn(sweep::watch(app.clone()));
         let answering = control.map(|control| tokio::spawn(remote::answer(app.clone(), control)));
         let router = routes::router(app.clone());
         let shutdown = app.shutdown.clone();
@@ -149,20 +148,6 @@ impl Served {
         }
         app.store.close().await;
         tracing::info!("stopped");
-    }
-}
-
-async fn forget_expired_sessions(app: Arc<App>) {
-    let mut sweep = tokio::time::interval(SESSIONS_SWEPT_EVERY);
-    loop {
-        tokio::select! {
-            () = app.shutdown.cancelled() => return,
-            _ = sweep.tick() => {
-                if let Err(error) = app.store.delete_expired_sessions().await {
-                    tracing::warn!(%error, "expired sessions stay for now");
-                }
-            }
-        }
     }
 }
 

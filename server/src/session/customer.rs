@@ -9,11 +9,11 @@ use baton_core::id::CommandId;
 use baton_core::people::{CustomerKind, CustomerProfile};
 use baton_core::settings::ProjectKey;
 use baton_core::time::Millis;
-use baton_store::{Principal, Space};
+use baton_store::{CUSTOMER_SESSION, LOOKING_SESSION, Principal, Space};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 
-use super::cookie::{self, CUSTOMER_SECONDS, Frame, Owner};
+use super::cookie::{self, Frame, Owner};
 use super::first_posts::forget_old;
 use super::token::{Token, TokenHash};
 use crate::app::App;
@@ -122,19 +122,29 @@ pub async fn begin(
     space: &Space,
     profile: &CustomerProfile,
 ) -> Result<Token, PageError> {
+    begin_for(app, space, profile, CUSTOMER_SESSION).await
+}
+
+async fn begin_for(
+    app: &App,
+    space: &Space,
+    profile: &CustomerProfile,
+    lasts: Millis,
+) -> Result<Token, PageError> {
     let token = Token::random();
     let principal = Principal::Customer {
         space: space.id,
         customer: profile.id,
     };
-    let expires = app.now() + Millis::seconds(CUSTOMER_SECONDS);
+    let expires = app.now() + lasts;
     app.store
         .create_session(&token.hash(), principal, expires)
         .await?;
     Ok(token)
 }
 
-/// A new guest of the space with a session: made when something is about to be stored for them, never before.
+/// A new guest of the space with a session: made when the chat is opened or something is about to be stored for them,
+/// never before. The session is short until the guest's conversation begins; then the store makes it last.
 ///
 /// # Errors
 /// [`PageError::Unavailable`], if the store can't be written.
@@ -142,7 +152,7 @@ pub async fn new_guest(app: &App, space: &Space) -> Result<(CustomerProfile, Tok
     let id = app.store.create_guest(space.id).await?;
     let record = app.store.customer(id).await?;
     let profile = record.ok_or(PageError::Unavailable)?.profile;
-    let token = begin(app, space, &profile).await?;
+    let token = begin_for(app, space, &profile, LOOKING_SESSION).await?;
     Ok((profile, token))
 }
 

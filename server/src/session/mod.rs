@@ -12,6 +12,7 @@ pub mod customer;
 pub mod first_posts;
 pub mod password;
 pub mod staff;
+pub mod sweep;
 mod token;
 
 pub use customer::{CustomerSession, MaybeCustomer};

@@ -45,8 +45,8 @@ pub use job::{ExecuteError, Job, Outcome, Target};
 pub use knowledge::{Article, ArticleUse};
 pub use open::{OpenError, OpenMode};
 pub use people::{
-    AccountRecord, BecameKnown, CustomerRecord, Member, NewCustomer, Principal, Role, Session,
-    TeamMember,
+    AccountRecord, BecameKnown, CUSTOMER_SESSION, CustomerRecord, Forgotten, LOOKING_SESSION,
+    Member, NewCustomer, Principal, Role, Session, TeamMember,
 };
 pub use read::{
     AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,

@@ -2,19 +2,26 @@
 
 mod accounts;
 mod customers;
+mod forgotten;
 mod known_guests;
 mod sessions;
 mod teams;
 
 use baton_core::id::{AccountId, CustomerId, SpaceId};
 use baton_core::people::{CustomerKind, CustomerProfile};
-use baton_core::time::Time;
+use baton_core::time::{Millis, Time};
 use sqlx::any::AnyQueryResult;
 
 use crate::error::StoreError;
 
 pub(crate) use customers::profile_of;
+pub use forgotten::Forgotten;
 pub use known_guests::BecameKnown;
+
+/// How long the session of a customer lasts who has something to come back to.
+pub const CUSTOMER_SESSION: Millis = Millis::minutes(180 * 24 * 60);
+/// How long that of a guest lasts who has only looked: opening the chat makes one, and most never write.
+pub const LOOKING_SESSION: Millis = Millis::minutes(2 * 24 * 60);
 
 /// That a statement has changed the row it was for.
 pub(crate) fn changed_one(done: &AnyQueryResult) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 use baton_core::time::Time;
 
+use super::forgotten::forget_guest;
 use super::{Principal, Session};
 use crate::error::StoreError;
 use crate::sql::{Columns, hex};
@@ -68,15 +69,23 @@ impl Store {
         }))
     }
 
-    /// Ends a session.
+    /// Ends a session. A guest whose last one it was, and who never wrote, is forgotten.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn delete_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+        let mut transaction = self.database().begin_write().await?;
+        let sql = "DELETE FROM sessions WHERE token_hash = $1 RETURNING customer_id";
+        let row = sqlx::query(sql)
             .bind(hex(token_hash))
-            .execute(self.write())
+            .fetch_optional(&mut *transaction)
             .await?;
+        if let Some(row) = row
+            && row.optional_text("customer_id")?.is_some()
+        {
+            forget_guest(&mut transaction, row.id("customer_id")?).await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -96,19 +105,6 @@ impl Store {
             ),
         };
         sqlx::query(sql).bind(id).execute(self.write()).await?;
-        Ok(())
-    }
-
-    /// Forgets sessions that have expired.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn delete_expired_sessions(&self) -> Result<(), StoreError> {
-        let now = self.now().await?;
-        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
-            .bind(now.0)
-            .execute(self.write())
-            .await?;
         Ok(())
     }
 }

@@ -151,9 +151,39 @@ on_both! {
         assert_eq!(store.session(&[3; 32]).await.unwrap(), None);
         site.clock.set(until);
         assert_eq!(store.session(&[4; 32]).await.unwrap(), None);
-        store.delete_expired_sessions().await.unwrap();
+        store.forget_expired(100).await.unwrap();
         site.clock.advance(Millis(-1));
         assert_eq!(store.session(&[4; 32]).await.unwrap(), None);
+    }
+}
+
+on_both! {
+    async fn a_guest_who_never_wrote_is_forgotten_with_the_last_session_and_one_who_wrote_stays(site: Site) {
+        let store = &site.store;
+        let (looked, wrote, two) = (site.guest().await, site.guest().await, site.guest().await);
+        let until = site.clock.now() + crate::LOOKING_SESSION;
+        let of = |customer| Principal::Customer { space: site.space, customer };
+        for (token, customer) in [(1, looked), (2, wrote), (3, two)] {
+            store.create_session(&[token; 32], of(customer), until).await.unwrap();
+        }
+        let later = until + Millis(1);
+        store.create_session(&[4; 32], of(two), later).await.unwrap();
+        site.says(wrote, "hello").await;
+        site.clock.set(until);
+        let none = crate::Forgotten::default();
+        assert_eq!(store.forget_expired(0).await.unwrap(), none);
+        let first = store.forget_expired(1).await.unwrap();
+        let second = store.forget_expired(10).await.unwrap();
+        assert_eq!((first.sessions + second.sessions, first.guests + second.guests), (2, 1));
+        assert!(store.customer(looked).await.unwrap().is_none());
+        assert!(store.customer(two).await.unwrap().is_some(), "another session lives");
+        let kept = store.session(&[2; 32]).await.unwrap();
+        assert!(kept.is_some(), "with the first words the session lasts");
+        store.delete_session(&[4; 32]).await.unwrap();
+        assert!(store.customer(two).await.unwrap().is_none(), "signed out, and nothing was there");
+        site.clock.advance(crate::CUSTOMER_SESSION);
+        assert_eq!(store.forget_expired(10).await.unwrap().guests, 0);
+        assert!(store.customer(wrote).await.unwrap().is_some());
     }
 }
 

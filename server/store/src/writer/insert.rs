@@ -4,7 +4,7 @@
 use baton_core::conversation::STATE_VERSION;
 use baton_core::deadline::deadlines;
 use baton_core::event::{EVENT_VERSION, EventBody};
-use baton_core::id::{SpaceId, WorkItemId};
+use baton_core::id::{CustomerId, Seq, SpaceId, WorkItemId};
 use baton_core::inbox::{FeedEvent, InboxRow, Place};
 use baton_core::people::CustomerProfile;
 use baton_core::time::Time;
@@ -16,6 +16,7 @@ use crate::error::StoreError;
 use crate::event_codec;
 use crate::hint::Hint;
 use crate::names::status_name;
+use crate::people::CUSTOMER_SESSION;
 use crate::sql::{Value, stored, to_json, write_rows};
 
 /// How many entries of a space's feed are kept, and how often older ones are removed. Who is further behind gets the
@@ -39,6 +40,8 @@ struct Rows {
     gone_deadlines: Vec<Vec<Value>>,
     work_items: Vec<Vec<Value>>,
     feed: Vec<Vec<Value>>,
+    /// Customers whose conversation begins.
+    beginners: Vec<CustomerId>,
 }
 
 pub(super) async fn write(
@@ -52,6 +55,7 @@ pub(super) async fn write(
         commits: Vec::new(),
     };
     let mut rows = Rows::default();
+    let now = known.now;
     let mut spaces = known.spaces;
     for held in known.conversations.into_values() {
         let Some(space) = spaces.get_mut(&held.after.space) else {
@@ -87,7 +91,11 @@ pub(super) async fn write(
             save_counters(connection, space).await?;
         }
     }
+    let beginners = std::mem::take(&mut rows.beginners);
     rows.write(connection).await?;
+    for customer in beginners {
+        keep_sessions(connection, customer, now).await?;
+    }
     follow_up(connection, effects).await?;
     Ok(written)
 }
@@ -102,6 +110,9 @@ impl Rows {
         now: Time,
     ) -> Result<Hint, StoreError> {
         let id = held.after.id.to_string();
+        if held.before.head == Seq(0) {
+            self.beginners.push(held.after.customer);
+        }
         let row = profile.and_then(|profile| InboxRow::of(&held.after, profile));
         let (bucket, sort_key) = match row.as_ref().map(|row| &row.place) {
             None => (None, None),
@@ -268,6 +279,22 @@ impl Rows {
         )
         .await
     }
+}
+
+/// Who only looked has a short session; with the first thing that is kept, it becomes one that lasts.
+async fn keep_sessions(
+    connection: &mut AnyConnection,
+    customer: CustomerId,
+    now: Time,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE sessions SET expires_at = $2 WHERE customer_id = $1 AND expires_at < $2 AND expires_at > $3";
+    sqlx::query(sql)
+        .bind(customer.to_string())
+        .bind((now + CUSTOMER_SESSION).0)
+        .bind(now.0)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Saves what the space has counted, and forgets old entries of its feed now and then.

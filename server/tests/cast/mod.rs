@@ -1,0 +1,367 @@
+//! Everybody who could stand before a door of the site, and what belongs to one of them. The tests that go through the
+//! table of routes ask every row as each [`Part`]; [`Things`] says what the parameters of addresses and the fields of
+//! forms are filled with.
+
+#![allow(
+    dead_code,
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    reason = "each test file uses another part of this, and a test that can't go on says where"
+)]
+
+mod answer;
+pub(crate) mod things;
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use baton_core::id::{AccountId, CustomerId, SpaceId};
+use baton_core::settings::ProjectKey;
+use baton_core::time::Millis;
+use baton_server::app::App;
+use baton_server::assets::Assets;
+use baton_server::cli::action::people::{NewRole, NewUser};
+use baton_server::cli::action::{Action, Context, perform};
+use baton_server::config::Config;
+use baton_server::routes::{self, Asks, Field, Route};
+use baton_server::session::Token;
+use baton_server::session::cookie::{Frame, Owner, give};
+use baton_store::{Clock, FakeClock, Principal, Store};
+use http::{Method, Request, header};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(crate) use answer::Answer;
+pub(crate) use things::Things;
+
+/// The space that most of them have to do with, and another one.
+pub(crate) const HELP: &str = "HELP";
+/// See [`HELP`].
+pub(crate) const SHOP: &str = "SHOP";
+/// The password in every form; of none of the accounts here.
+pub(crate) const PASSWORD: &str = "a password of nobody";
+
+/// Somebody before a door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    Nobody,
+    /// The customer whose things are asked for.
+    Owner,
+    OtherCustomer,
+    /// A customer of another space who sends their token as if it were of this one.
+    CustomerElsewhere,
+    AgentElsewhere,
+    AdminElsewhere,
+    Agent,
+    /// The agent who has the owner's chat.
+    Assignee,
+    SpaceAdmin,
+    SiteAdmin,
+    /// An agent whose account was disabled while the session went on.
+    DisabledAgent,
+    /// The owner, with a session that has expired.
+    ExpiredOwner,
+    /// A site admin, with a session that has expired.
+    ExpiredAdmin,
+}
+
+impl Part {
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Nobody,
+        Self::Owner,
+        Self::OtherCustomer,
+        Self::CustomerElsewhere,
+        Self::AgentElsewhere,
+        Self::AdminElsewhere,
+        Self::Agent,
+        Self::Assignee,
+        Self::SpaceAdmin,
+        Self::SiteAdmin,
+        Self::DisabledAgent,
+        Self::ExpiredOwner,
+        Self::ExpiredAdmin,
+    ];
+
+    /// Whether this is somebody who works in the space HELP.
+    pub(crate) const fn is_staff_here(self) -> bool {
+        matches!(
+            self,
+            Self::Agent | Self::Assignee | Self::SpaceAdmin | Self::SiteAdmin
+        )
+    }
+
+    const fn email(self) -> Option<&'static str> {
+        Some(match self {
+            Self::AgentElsewhere => "eve@example.org",
+            Self::AdminElsewhere => "elsa@example.org",
+            Self::Agent => "ben@example.org",
+            Self::Assignee => "ana@example.org",
+            Self::SpaceAdmin => "sam@example.org",
+            Self::SiteAdmin | Self::ExpiredAdmin => "alex@example.org",
+            Self::DisabledAgent => "dan@example.org",
+            _ => return None,
+        })
+    }
+}
+
+/// A site with everybody in it.
+pub(crate) struct Cast {
+    pub(crate) app: Arc<App>,
+    pub(crate) clock: Arc<FakeClock>,
+    pub(crate) help: SpaceId,
+    pub(crate) shop: SpaceId,
+    router: Router,
+    /// Every token that was ever given.
+    tokens: Mutex<Vec<String>>,
+    database: PathBuf,
+    _folder: Option<TempDir>,
+}
+
+impl Cast {
+    /// A site without workers and sockets: nothing happens in it but what is asked for.
+    pub(crate) async fn new() -> Self {
+        let folder = folder();
+        let site = folder.path().join("site");
+        write_site(&site);
+        let database = folder.path().join("baton.db");
+        let url = format!("sqlite://{}", database.display());
+        let clock = Arc::new(FakeClock::default());
+        let store = Store::open(&url, clock.clone()).await.unwrap();
+        let config = Config::of_parts(url, site.clone());
+        let public_url = config.public_url().unwrap();
+        let assets = Assets::open(&site).unwrap();
+        let app = App::new(config, public_url, store, clock.clone(), assets);
+        let mut cast = Self::in_site(app, clock, database).await;
+        cast._folder = Some(folder);
+        cast
+    }
+
+    /// The same in a site that is there already.
+    pub(crate) async fn in_site(app: Arc<App>, clock: Arc<FakeClock>, database: PathBuf) -> Self {
+        let context = Context {
+            store: app.store.clone(),
+            clock: clock.clone(),
+            app: Some(app.clone()),
+        };
+        let help = space(&context, HELP).await;
+        let shop = space(&context, SHOP).await;
+        for part in Part::ALL {
+            let Some(email) = part.email().filter(|_| part != Part::ExpiredAdmin) else {
+                continue;
+            };
+            let elsewhere = matches!(part, Part::AgentElsewhere | Part::AdminElsewhere);
+            let admin = matches!(part, Part::SpaceAdmin | Part::AdminElsewhere);
+            let new = NewUser {
+                name: format!("{part:?}"),
+                email: email.into(),
+                password_hash: "none".into(),
+                space: Some(if elsewhere { SHOP } else { HELP }.into())
+                    .filter(|_| part != Part::SiteAdmin),
+                role: if admin {
+                    NewRole::Admin
+                } else {
+                    NewRole::Agent
+                },
+                site_admin: part == Part::SiteAdmin,
+            };
+            act(&context, Action::AddUser(new)).await;
+        }
+        let dan = Part::DisabledAgent.email().unwrap();
+        act(
+            &context,
+            Action::SetDisabled {
+                email: dan.into(),
+                disabled: true,
+            },
+        )
+        .await;
+        Self {
+            router: routes::router(app.clone()),
+            app,
+            clock,
+            help,
+            shop,
+            tokens: Mutex::default(),
+            database,
+            _folder: None,
+        }
+    }
+
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            store: self.app.store.clone(),
+            clock: self.clock.clone(),
+            app: Some(self.app.clone()),
+        }
+    }
+
+    pub(crate) async fn account(&self, part: Part) -> AccountId {
+        let email = part.email().unwrap();
+        let found = self.app.store.account_by_email(email).await;
+        found.unwrap().unwrap().id
+    }
+
+    /// A new session of theirs, as the browser would send it: under every name that a cookie can have, so that a token
+    /// opens no other door than its own.
+    pub(crate) async fn cookie(&self, part: Part, things: &Things) -> String {
+        let principal = match part {
+            Part::Nobody => return String::new(),
+            Part::Owner | Part::ExpiredOwner => customer(self.help, things.owner),
+            Part::OtherCustomer => customer(self.help, things.other),
+            Part::CustomerElsewhere => customer(self.shop, things.elsewhere),
+            staff => Principal::Account(self.account(staff).await),
+        };
+        self.session(principal, part).await
+    }
+
+    /// The same for any account.
+    pub(crate) async fn cookie_of_account(&self, account: AccountId) -> String {
+        self.session(Principal::Account(account), Part::Agent).await
+    }
+
+    async fn session(&self, principal: Principal, part: Part) -> String {
+        let expires = match part {
+            Part::ExpiredOwner | Part::ExpiredAdmin => self.app.now(),
+            _ => self.app.now() + Millis::minutes(60),
+        };
+        let token = Token::random();
+        let store = &self.app.store;
+        let hash = token.hash();
+        let made = store.create_session(&hash, principal, expires).await;
+        made.unwrap();
+        self.tokens.lock().unwrap().push(token.as_str().to_owned());
+        let name = |key| Owner::Customer(ProjectKey::parse(key).unwrap(), Frame::Ours);
+        let cookies = [Owner::Staff, name(HELP), name(SHOP)].map(|owner| {
+            let cookie = give(&owner, &token, &self.app.public_url);
+            let text = cookie.to_str().unwrap().to_owned();
+            text.split(';').next().unwrap().to_owned()
+        });
+        cookies.join("; ")
+    }
+
+    pub(crate) fn tokens(&self) -> Vec<String> {
+        self.tokens.lock().unwrap().clone()
+    }
+
+    /// A number that changes when anything is written.
+    pub(crate) fn written(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for ending in ["", "-wal"] {
+            let path = format!("{}{ending}", self.database.display());
+            std::fs::read(path).unwrap_or_default().hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    /// What a page of ours sends along with a form.
+    pub(crate) fn ours(&self) -> Vec<(&'static str, String)> {
+        vec![("origin", self.app.public_url.origin.clone())]
+    }
+
+    /// Asks an address of a row, with headers, a cookie, and the fields of its form.
+    pub(crate) async fn ask(
+        &self,
+        method: Method,
+        address: &str,
+        cookie: &str,
+        headers: &[(&'static str, String)],
+        fields: &[(&str, String)],
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        let request = request.body(Body::from(encoded(fields))).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    /// Asks a row as somebody would who came to it in our own pages.
+    pub(crate) async fn ask_row(&self, row: &Route, part: Part, things: &Things) -> Answer {
+        let cookie = self.cookie(part, things).await;
+        let address = things.address(row.path);
+        let fields = things.fields(row);
+        self.ask(row.method(), &address, &cookie, &self.ours(), &fields)
+            .await
+    }
+}
+
+/// The fields that a row's form has.
+pub(crate) fn fields_of(row: &Route) -> &[Field] {
+    match &row.asks {
+        Asks::ByForm(fields) => fields,
+        Asks::ToRead | Asks::ForSocket => &[],
+    }
+}
+
+const fn customer(space: SpaceId, customer: CustomerId) -> Principal {
+    Principal::Customer { space, customer }
+}
+
+async fn act(context: &Context, action: Action) {
+    perform(context, action).await.unwrap();
+}
+
+/// A space in which live chat is offered.
+async fn space(context: &Context, key: &str) -> SpaceId {
+    if context.space(key).await.is_err() {
+        let new = Action::AddSpace {
+            key: key.into(),
+            name: format!("{key} desk"),
+            time_zone: "UTC".into(),
+        };
+        act(context, new).await;
+        act(context, Action::AddSkill { space: key.into() }).await;
+    }
+    context.space(key).await.unwrap().id
+}
+
+/// A folder in memory where there is one: so many commits to a disk take long, and nobody pulls a plug here.
+fn folder() -> TempDir {
+    let in_memory = tempfile::tempdir_in("/dev/shm");
+    in_memory.unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
+/// Files that are just enough to be served.
+fn write_site(folder: &std::path::Path) {
+    std::fs::create_dir_all(folder.join("app")).unwrap();
+    let files = ["portal.abc.css", "loader.js", "app/sw.js"];
+    for file in files {
+        std::fs::write(folder.join(file), "").unwrap();
+    }
+    let manifest =
+        r#"{"portal.css":"portal.abc.css","loader.js":"loader.js","app/sw.js":"app/sw.js"}"#;
+    std::fs::write(folder.join("manifest.json"), manifest).unwrap();
+}
+
+/// The fields as a browser sends them.
+fn encoded(fields: &[(&str, String)]) -> String {
+    let encode = |text: &str| {
+        text.bytes().fold(String::new(), |mut all, byte| {
+            if byte.is_ascii_alphanumeric() {
+                all.push(char::from(byte));
+            } else {
+                all.push_str(&format!("%{byte:02X}"));
+            }
+            all
+        })
+    };
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}

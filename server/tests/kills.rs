@@ -1,0 +1,347 @@
+//! The real program is killed again and again, at moments that nobody chose, while customers write through real sockets
+//! and a third of their answers is swallowed. Afterwards the log holds every acknowledged message once, at the position
+//! that was named, without gaps, and everybody saw the same order.
+//!
+//! `BATON_KILLS` and `BATON_MESSAGES` make a longer run of it; `cargo test -p baton-server --test kills -- --nocapture`
+//! prints what it did.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that can't go on says where, and a long run says what it did"
+)]
+
+mod site;
+
+use std::collections::HashMap;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use baton_core::event::EventBody;
+use baton_core::id::{CommandId, ConversationId, CustomerId, Seq, SpaceId};
+use baton_core::settings::ProjectKey;
+use baton_core::time::Millis;
+use baton_core::view::{Applied, CustomerView};
+use baton_core::wire::{
+    Cursor, CustomerAction, FromCustomer, REVISION, ToCustomer, decode, encode,
+};
+use baton_server::session::Token;
+use baton_store::{Clock as _, NewSpace, Principal, Store, SystemClock, new_id};
+use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+
+const CUSTOMERS: usize = 20;
+const KILLS: usize = 25;
+const MESSAGES: usize = 600;
+/// How long anything may take before it counts as never.
+const NEVER: Duration = Duration::from_secs(60);
+
+fn number(name: &str, usual: usize) -> usize {
+    let told = std::env::var(name).ok();
+    told.map_or(usual, |text| text.parse().unwrap())
+}
+
+/// The program, and where it listens.
+struct Program<'a> {
+    folder: &'a Path,
+    address: SocketAddr,
+}
+
+impl Program<'_> {
+    fn start(&self) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_baton"))
+            .arg("serve")
+            .current_dir(self.folder)
+            .env_clear()
+            .env("BATON_ADDR", self.address.to_string())
+            .env("DATABASE_URL", url(self.folder))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+}
+
+fn url(folder: &Path) -> String {
+    format!("sqlite://{}", folder.join("baton.db").display())
+}
+
+/// A customer who writes until it is enough, over as many sockets as that takes.
+struct Writer {
+    address: SocketAddr,
+    token: Token,
+    dice: u64,
+    cursor: Option<Cursor>,
+    view: CustomerView,
+    /// What was acknowledged, in the order in which it was written.
+    acked: Vec<(CommandId, Seq)>,
+    swallowed: usize,
+}
+
+type Socket = WebSocketStream<TcpStream>;
+
+impl Writer {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.dice ^= self.dice << 13;
+        self.dice ^= self.dice >> 7;
+        self.dice ^= self.dice << 17;
+        self.dice % sides
+    }
+
+    /// A socket that has been greeted; none while nobody is there.
+    async fn connect(&self) -> Option<Socket> {
+        let stream = TcpStream::connect(self.address).await.ok()?;
+        let address = format!("ws://{}/ws/v1/customer", self.address);
+        let mut request = address.into_client_request().ok()?;
+        let origin = format!("http://localhost:{}", self.address.port());
+        request
+            .headers_mut()
+            .insert("origin", origin.parse().unwrap());
+        let connecting = tokio_tungstenite::client_async(request, stream);
+        let (mut socket, _) = timeout(NEVER, connecting).await.ok()?.ok()?;
+        let hello = FromCustomer::Hello {
+            revision: REVISION,
+            space: "HELP".into(),
+            token: Some(self.token.as_str().to_owned()),
+            cursor: self.cursor,
+        };
+        send(&mut socket, &hello).await?;
+        Some(socket)
+    }
+
+    fn take(&mut self, frame: ToCustomer) {
+        match frame {
+            ToCustomer::Snapshot { epoch, view, .. } => {
+                let seq = view.seq;
+                self.view = view;
+                self.cursor = Some(Cursor { epoch, seq });
+            }
+            ToCustomer::Event { previous, event } => {
+                assert_eq!(self.view.apply(previous, event), Applied::New);
+                if let Some(cursor) = &mut self.cursor {
+                    cursor.seq = self.view.seq;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads until the command is answered; none when the socket ended before.
+    async fn answer(&mut self, socket: &mut Socket, asked: CommandId) -> Option<Option<Seq>> {
+        loop {
+            match hear(socket).await? {
+                ToCustomer::Done { id, seq } if id == asked => return Some(Some(seq)),
+                // Too fast, or the store was about to end: later, with the same id.
+                ToCustomer::Refused { id, why } if id == asked => {
+                    assert!(
+                        !matches!(why, baton_core::wire::Refusal::Rejected(_)),
+                        "{why:?}"
+                    );
+                    return Some(None);
+                }
+                frame => self.take(frame),
+            }
+        }
+    }
+
+    /// Writes one message, with one id, until it is acknowledged. Every third answer is not waited for.
+    async fn write(&mut self, text: String, socket: &mut Option<Socket>) {
+        let id = CommandId(new_id(SystemClock.now()));
+        let action = CustomerAction::Write { text };
+        loop {
+            let Some(line) = socket else {
+                *socket = self.connect().await;
+                if socket.is_none() {
+                    sleep(Duration::from_millis(20)).await;
+                }
+                continue;
+            };
+            let action = action.clone();
+            let sent = send(line, &FromCustomer::Do { id, action }).await;
+            if sent.is_some() && self.roll(3) == 0 {
+                self.swallowed += 1;
+                *socket = None;
+                continue;
+            }
+            match self.answer(line, id).await {
+                Some(Some(seq)) => {
+                    self.acked.push((id, seq));
+                    return;
+                }
+                Some(None) => sleep(Duration::from_millis(100)).await,
+                None => *socket = None,
+            }
+        }
+    }
+}
+
+async fn send(socket: &mut Socket, frame: &FromCustomer) -> Option<()> {
+    socket
+        .send(Message::Binary(encode(frame).into()))
+        .await
+        .ok()
+}
+
+async fn hear(socket: &mut Socket) -> Option<ToCustomer> {
+    loop {
+        match timeout(NEVER, socket.next()).await.ok()? {
+            Some(Ok(Message::Binary(bytes))) => return Some(decode(&bytes).unwrap()),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
+            Some(Ok(_)) => {}
+        }
+    }
+}
+
+/// A space and its customers, each with a session, made before the program ever runs.
+async fn prepare(folder: &Path) -> (SpaceId, Vec<(CustomerId, Token)>) {
+    let store = Store::open(&url(folder), Arc::new(SystemClock))
+        .await
+        .unwrap();
+    let new = NewSpace {
+        key: ProjectKey::parse("HELP").unwrap(),
+        name: "Help".into(),
+        time_zone: "UTC".into(),
+    };
+    let space = store.create_space(new).await.unwrap();
+    let mut customers = Vec::new();
+    for _ in 0..CUSTOMERS {
+        let customer = store.create_guest(space).await.unwrap();
+        let token = Token::random();
+        let principal = Principal::Customer { space, customer };
+        let expires = SystemClock.now() + Millis::minutes(24 * 60);
+        let hash = token.hash();
+        let made = store.create_session(&hash, principal, expires).await;
+        made.unwrap();
+        customers.push((customer, token));
+    }
+    store.close().await;
+    (space, customers)
+}
+
+/// Where each message stands in the log; the log is gap-free and holds none of them twice.
+fn read_log(events: &[baton_core::event::Event]) -> HashMap<CommandId, Seq> {
+    let mut places = HashMap::new();
+    for (position, event) in (1..).zip(events) {
+        assert_eq!(event.seq, Seq(position), "the log has a gap");
+        if let EventBody::CustomerWrote { message, .. } = &event.body {
+            let before = places.insert(CommandId(message.0), event.seq);
+            assert_eq!(before, None, "{message:?} is there twice");
+        }
+    }
+    places
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_again_and_again_the_program_keeps_every_acknowledged_message_once_and_in_order() {
+    let (kills, messages) = (
+        number("BATON_KILLS", KILLS),
+        number("BATON_MESSAGES", MESSAGES),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    site::write_assets(&folder.path().join("site"));
+    let (space, customers) = prepare(folder.path()).await;
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap();
+    drop(free);
+    let program = Program {
+        folder: folder.path(),
+        address,
+    };
+    let enough = Arc::new(AtomicBool::new(false));
+    let written = Arc::new(AtomicUsize::new(0));
+    let mut writers = Vec::new();
+    for (number, (customer, token)) in (1..).zip(customers) {
+        let (enough, written) = (enough.clone(), written.clone());
+        let mut writer = Writer {
+            address,
+            token,
+            dice: 0x9e37_79b9_7f4a_7c15 ^ number,
+            cursor: None,
+            view: CustomerView::empty(),
+            acked: Vec::new(),
+            swallowed: 0,
+        };
+        writers.push(tokio::spawn(async move {
+            let mut socket = None;
+            let mut count = 0;
+            while !enough.load(Ordering::Relaxed) {
+                count += 1;
+                writer.write(format!("message {count}"), &mut socket).await;
+                written.fetch_add(1, Ordering::Relaxed);
+                let pause = writer.roll(120);
+                sleep(Duration::from_millis(pause)).await;
+            }
+            // The last words after the last kill: by now the page has been told everything before them.
+            writer.write("that is all".into(), &mut socket).await;
+            (customer, writer)
+        }));
+    }
+    let mut dice = 0x2545_f491_4f6c_dd1d_u64;
+    let mut child = program.start();
+    let mut killed = 0;
+    while killed < kills || written.load(Ordering::Relaxed) < messages {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        sleep(Duration::from_millis(150 + dice % 900)).await;
+        if killed < kills {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            killed += 1;
+            child = program.start();
+        }
+    }
+    enough.store(true, Ordering::Relaxed);
+    let mut done = Vec::new();
+    for writer in writers {
+        done.push(writer.await.unwrap());
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    let store = Store::open(&url(folder.path()), Arc::new(SystemClock))
+        .await
+        .unwrap();
+    let (mut acked, mut swallowed) = (0, 0);
+    for (customer, writer) in done {
+        let state = store
+            .conversation_of(space, customer)
+            .await
+            .unwrap()
+            .unwrap();
+        let conversation: ConversationId = state.id;
+        let events = store.events(conversation, Seq(0), 1_000_000).await.unwrap();
+        let places = read_log(&events);
+        for (id, seq) in &writer.acked {
+            assert_eq!(places.get(id), Some(seq), "an acknowledged message is lost");
+        }
+        assert_eq!(places.len(), writer.acked.len(), "written without a client");
+        let order: Vec<_> = writer.acked.iter().map(|(_, seq)| *seq).collect();
+        assert!(order.is_sorted(), "what one client wrote changed its order");
+        let whole = CustomerView::snapshot(&state, &events, false);
+        let shown = &writer.view.entries;
+        let same = whole
+            .entries
+            .iter()
+            .position(|entry| Some(entry) == shown.first());
+        let from = same.unwrap_or_default();
+        assert_eq!(
+            shown[..],
+            whole.entries[from..][..shown.len()],
+            "another order"
+        );
+        acked += writer.acked.len();
+        swallowed += writer.swallowed;
+    }
+    println!(
+        "{killed} kills, {acked} messages acknowledged, {swallowed} answers swallowed: none lost, none twice"
+    );
+}
