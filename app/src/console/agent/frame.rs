@@ -3,6 +3,7 @@
 use baton_core::settings::agent::{Field, Problem};
 use leptos::prelude::*;
 
+use crate::console::model::SpaceRef;
 use crate::console::settings::SettingsPage;
 use crate::console::shell::{Section, Sidebar, SidebarData};
 use crate::console::words::{self, agent as say};
@@ -76,31 +77,38 @@ pub(super) fn framed(
     heading: String,
     content: impl IntoView,
 ) -> impl IntoView {
-    let key = frame.key().to_owned();
+    let AgentFrame {
+        sidebar,
+        agent,
+        scenarios,
+        done,
+        is_stale,
+        ..
+    } = frame;
+    let SpaceRef { key, name: space } = sidebar.space.clone();
     let here = |other| (place == other).then_some("page");
-    let scenarios = frame
-        .scenarios
-        .iter()
+    let scenarios = scenarios
+        .into_iter()
         .enumerate()
         .map(|(at, name)| {
             let this = Place::Scenario(at);
             view! {
                 <li>
                     <a href=this.path(&key) aria-current=here(this)>
-                        {name.clone()}
+                        {name}
                     </a>
                 </li>
             }
         })
         .collect_view();
-    let done = frame.done.map(|done| {
+    let done = done.map(|done| {
         view! {
             <p class="notice good" role="status">
                 {done}
             </p>
         }
     });
-    let stale = frame.is_stale.then(|| {
+    let stale = is_stale.then(|| {
         view! {
             <div class="notice warn" role="alert">
                 <p>
@@ -119,7 +127,7 @@ pub(super) fn framed(
                 {words::SKIP}
             </a>
             <Sidebar
-                data=frame.sidebar.clone()
+                data=sidebar
                 current=Section::Settings(SettingsPage::RovoAgent)
             />
             <main class="page agent" id="main">
@@ -128,13 +136,13 @@ pub(super) fn framed(
                         <a href=SettingsPage::LiveChat.path(&key)>{SettingsPage::LiveChat.label()}</a>
                     </p>
                     <a class="agent-name" href=Place::Prompt.path(&key) aria-current=here(Place::Prompt)>
-                        {frame.agent.clone()}
+                        {agent}
                     </a>
                     <h2>{say::SURFACES}</h2>
                     <ul>
                         <li>
                             <a href=Place::Surface.path(&key) aria-current=here(Place::Surface)>
-                                {frame.sidebar.space.name.clone()}
+                                {space}
                             </a>
                             <ul aria-label=say::SCENARIOS>{scenarios}</ul>
                         </li>

@@ -1,0 +1,77 @@
+import { adminSignsIn, fits } from "./support/settings.js";
+import { expect, isAccessible, test } from "./support/test.js";
+
+const PAGES = ["", "/surface", "/scenarios/1", "/test"].map((tail) => `/app/HELP/settings/rovo${tail}`);
+
+test("the test pane explains an answer, a hand-off and no answer", async ({ newPerson }) => {
+  const page = await newPerson({ javaScriptEnabled: false });
+  await adminSignsIn(page);
+  await page.goto("/app/HELP/settings/rovo/test");
+  await page.getByLabel("What the customer says").fill("How do I connect to the VPN?");
+  await page.getByRole("button", { name: "Ask Rovo" }).click();
+  const why = page.getByRole("region", { name: "Why" });
+  await expect(page.getByText("Here is what I found.")).toBeVisible();
+  await expect(why).toContainText("Quoted: Connect to the VPN");
+  await expect(why).toContainText("reaches the threshold of 0.92");
+  await expect(why.getByRole("table")).toContainText("Connect to the VPN");
+
+  await page.getByLabel("What the customer says next").fill("I want to talk to a human");
+  await page.getByRole("button", { name: "Say it" }).click();
+  await expect(page.getByText("Rovo asks the team to join.")).toBeVisible();
+  await expect(why.last()).toContainText("the rule “talk to a human” matched “i want to talk to a human”");
+
+  await page.getByRole("link", { name: "Start anew" }).click();
+  await page.getByLabel("What the customer says").fill("Quetzal feathers glimmer beyond Andromeda");
+  await page.getByRole("button", { name: "Ask Rovo" }).click();
+  await expect(page.getByText("in other words")).toBeVisible();
+
+  await page.goto("/app/HELP/inbox");
+  await expect(page.getByText("Quetzal")).toHaveCount(0);
+});
+
+test("a scenario of its own limits what Rovo quotes, and goes again", async ({ newPerson }) => {
+  const page = await newPerson();
+  await adminSignsIn(page);
+  await page.goto("/app/HELP/settings/rovo/surface");
+  await page.getByLabel("Name").fill("Network <b>");
+  await page.getByLabel("Trigger").fill("vpn");
+  await page.getByRole("button", { name: "Add scenario" }).click();
+  await page.locator(".scenarios").getByRole("link", { name: "Network <b>" }).click();
+  await page.getByRole("radio", { name: "None" }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("status")).toContainText("Saved");
+  await page.getByRole("link", { name: "Test pane" }).click();
+  await page.getByLabel("What the customer says").fill("How do I connect to the VPN?");
+  await page.getByRole("button", { name: "Ask Rovo" }).click();
+  await expect(page.getByText("Scenario: Network <b>, since “vpn” occurs.")).toBeVisible();
+  await expect(page.getByText("It may quote no article.")).toBeVisible();
+  await page.getByRole("link", { name: "Network <b>" }).click();
+  await page.getByRole("button", { name: "Delete scenario" }).click();
+  await expect(page.getByRole("link", { name: "Network <b>" })).toHaveCount(0);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on the Rovo agent's pages (${colorScheme})`, async ({ newPerson }) => {
+    const page = await newPerson({ colorScheme });
+    await adminSignsIn(page);
+    for (const path of PAGES) {
+      await page.goto(path);
+      await isAccessible(page);
+    }
+    await page.getByLabel("What the customer says").fill("How do I connect to the VPN?");
+    await page.getByRole("button", { name: "Ask Rovo" }).click();
+    await isAccessible(page);
+    await page.goto("/app/HELP/settings/rovo/scenarios/1");
+    await page.getByRole("button", { name: "Delete Chat with live agent" }).click();
+    await isAccessible(page);
+  });
+}
+
+test("the Rovo agent's pages fit into 320 pixels", async ({ newPerson }) => {
+  const page = await newPerson({ viewport: { width: 320, height: 640 } });
+  await adminSignsIn(page);
+  for (const path of PAGES) {
+    await page.goto(path);
+    await fits(page);
+  }
+});
