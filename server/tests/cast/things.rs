@@ -11,6 +11,7 @@ use baton_core::rovo::{RovoReply, Source};
 use baton_server::cli::action::people::{NewRole, NewUser};
 use baton_server::cli::action::{Action, perform};
 use baton_server::routes::{Field, Route};
+use baton_server::session::Token;
 use baton_store::{Article, Job, NewCustomer, Target};
 
 use super::{Cast, HELP, PASSWORD, Part, fields_of};
@@ -51,6 +52,7 @@ impl Things {
             "article" => self.article.to_string(),
             "account" => self.account.to_string(),
             "team" => self.team.to_string(),
+            "token" => Token::random().as_str().to_owned(),
             "*file" => "portal.abc.css".to_owned(),
             other => panic!(
                 "server/tests/cast/things.rs has no sample for `{other}`: add one, or call the parameter as other rows do"

@@ -2,11 +2,6 @@
 //! and the test pane. Plain forms that work without script. What a change means and whether it is valid is decided in
 //! `baton_core`; loading and saving are the server's business.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "what a view shows is its own, whether or not it keeps it"
-)]
-
 pub mod confirm;
 mod frame;
 pub mod prompt;

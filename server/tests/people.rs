@@ -1,0 +1,308 @@
+//! People, teams, roles and the audit log through the real router: set-up, invitations, the last site admin, what takes
+//! effect at once, and what is recorded.
+
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    reason = "a test that can't go on says where"
+)]
+
+mod site;
+
+use baton_core::audit::AuditActor;
+use baton_core::id::AccountId;
+use baton_core::settings::ProjectKey;
+use baton_core::time::Millis;
+use baton_server::cli::action::{Action, perform};
+use baton_server::cli::new_set_up_code;
+use baton_server::demo;
+use baton_server::session::ClosedSession;
+use baton_store::Principal;
+use http::StatusCode;
+use site::{Answer, Site};
+
+const PASSWORD: &str = "a good password";
+
+async fn account(site: &Site, name: &str) -> AccountId {
+    let email = format!("{name}@northwind.example");
+    let account = site.app.store.account_by_email(&email).await;
+    account.unwrap().unwrap().id
+}
+
+async fn set_up(site: &Site, code: &str, key: &str) -> Answer {
+    let fields = [
+        ("code", code),
+        ("name", "Alex"),
+        ("email", "alex@example.org"),
+        ("password", PASSWORD),
+        ("space_name", "Help <b>desk</b>"),
+        ("key", key),
+    ];
+    site.post("/setup", "", &fields).await
+}
+
+#[tokio::test]
+async fn an_empty_database_is_set_up_once_with_the_code_that_was_printed() {
+    let site = Site::empty().await;
+    assert_eq!(
+        site.get("/setup", "").await.status,
+        StatusCode::NOT_FOUND,
+        "without a code"
+    );
+    let code = new_set_up_code(&site.app).await.unwrap().unwrap();
+    assert_eq!(site.get("/setup", "").await.status, StatusCode::OK);
+    let wrong = set_up(&site, "no such code", "HELP").await;
+    assert!(wrong.body.contains("not the code") && wrong.body.contains("alex@example.org"));
+    let wrong = set_up(&site, code.as_str(), "1").await;
+    assert!(wrong.body.contains("A key has two to ten letters"));
+    assert!(!site.app.store.has_accounts().await.unwrap());
+    let done = set_up(&site, code.as_str(), "HELP").await;
+    assert_eq!(
+        (done.status, done.header("location")),
+        (StatusCode::SEE_OTHER, "/app/HELP/settings")
+    );
+    let people = site.get("/app/site/people", &done.cookie()).await;
+    assert!(people.status == StatusCode::OK && people.body.contains("alex@example.org"));
+    assert_eq!(
+        set_up(&site, code.as_str(), "SHOP").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(site.get("/setup", "").await.status, StatusCode::NOT_FOUND);
+    assert!(new_set_up_code(&site.app).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn codes_can_not_be_tried_without_end() {
+    let site = Site::empty().await;
+    let code = new_set_up_code(&site.app).await.unwrap().unwrap();
+    for _ in 0..10 {
+        set_up(&site, "wrong", "HELP").await;
+    }
+    let refused = set_up(&site, code.as_str(), "HELP").await;
+    assert!(refused.body.contains("Too many codes"));
+    assert!(!site.app.store.has_accounts().await.unwrap());
+}
+
+#[tokio::test]
+async fn an_invitation_link_is_shown_once_and_makes_one_account() {
+    let site = Site::with_demo().await;
+    let admin = site.staff("admin").await;
+    let fields = [
+        ("name", "Dora"),
+        ("email", "dora@example.org"),
+        ("space", "HELP"),
+        ("role", "space_admin"),
+    ];
+    let made = site.post("/app/site/people/invite", &admin, &fields).await;
+    let link = made.body.split("/app/invite/").nth(1).unwrap();
+    let path = format!("/app/invite/{}", &link[..43]);
+    let people = site.get("/app/site/people", &admin).await;
+    assert!(people.body.contains("dora@example.org") && !people.body.contains("/app/invite/"));
+    let short = [("name", "Dora Diaz"), ("password", "short")];
+    let wrong = site.post(&path, "", &short).await;
+    assert!(wrong.body.contains("at least 8 characters") && wrong.body.contains("Dora Diaz"));
+    let fields = [("name", "Dora Diaz"), ("password", PASSWORD)];
+    let joined = site.post(&path, "", &fields).await;
+    assert_eq!(joined.header("location"), "/app");
+    let settings = site
+        .get("/app/HELP/settings/members", &joined.cookie())
+        .await;
+    assert!(settings.status == StatusCode::OK && settings.body.contains("Dora Diaz"));
+    assert_eq!(
+        site.get("/app/site/people", &joined.cookie()).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(site.get(&path, "").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.post(&path, "", &fields).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn an_invitation_is_out_of_date_after_seven_days() {
+    let site = Site::with_demo().await;
+    let admin = site.staff("admin").await;
+    let fields = [
+        ("name", "Dora"),
+        ("email", "dora@example.org"),
+        ("role", "agent"),
+    ];
+    let made = site.post("/app/site/people/invite", &admin, &fields).await;
+    let link = made.body.split("/app/invite/").nth(1).unwrap();
+    let path = format!("/app/invite/{}", &link[..43]);
+    assert_eq!(site.get(&path, "").await.status, StatusCode::OK);
+    site.clock.advance(Millis::minutes(7 * 24 * 60));
+    assert_eq!(site.get(&path, "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_last_site_admin_can_be_neither_disabled_nor_ended_and_the_page_says_why() {
+    let site = Site::with_demo().await;
+    let admin = site.staff("admin").await;
+    let id = account(&site, "admin").await;
+    for what in ["disable", "end-site-admin"] {
+        let answer = site
+            .post(&format!("/app/site/people/{id}/{what}"), &admin, &[])
+            .await;
+        let page = site.get(answer.header("location"), &admin).await;
+        assert!(page.body.contains("last site admin"), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_disabled_account_is_signed_out_and_its_sockets_are_told() {
+    let site = Site::with_demo().await;
+    let (admin, ana) = (site.staff("admin").await, site.staff("ana").await);
+    let id = account(&site, "ana").await;
+    let mut closed = site.app.closed_sessions.subscribe();
+    site.post(&format!("/app/site/people/{id}/disable"), &admin, &[])
+        .await;
+    let told = closed.try_recv().unwrap();
+    assert_eq!(told, ClosedSession::AllOf(Principal::Account(id)));
+    assert_eq!(
+        site.get("/app/HELP/inbox", &ana).await.status,
+        StatusCode::SEE_OTHER
+    );
+    site.post(&format!("/app/site/people/{id}/enable"), &admin, &[])
+        .await;
+    assert_ne!(site.staff("ana").await, "");
+}
+
+#[tokio::test]
+async fn a_new_password_needs_the_present_one_and_ends_the_other_sessions() {
+    let site = Site::with_demo().await;
+    let (here, there) = (site.staff("ana").await, site.staff("ana").await);
+    let wrong = [("present", "not it"), ("password", PASSWORD)];
+    let refused = site.post("/app/profile/password", &here, &wrong).await;
+    assert!(refused.body.contains("not your present password"));
+    let right = [("present", demo::PASSWORD), ("password", PASSWORD)];
+    let done = site.post("/app/profile/password", &here, &right).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(site.get("/app/profile", &here).await.status, StatusCode::OK);
+    assert_eq!(
+        site.get("/app/profile", &there).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(site.staff("ana").await, "", "the old one is no good");
+}
+
+#[tokio::test]
+async fn in_a_team_of_more_than_a_hundred_availability_can_not_be_set_and_the_page_says_why() {
+    let site = Site::with_demo().await;
+    let (store, by) = (&site.app.store, AuditActor::Shell);
+    let team = store.teams().await.unwrap().remove(0);
+    let ana = site.staff("ana").await;
+    let away = [("team", &*team.id.to_string()), ("available", "no")];
+    let done = site.post("/app/availability", &ana, &away).await;
+    assert_eq!(done.header("location"), "/app/profile?done=yes");
+    let id = account(&site, "ana").await;
+    assert!(!store.teams_of(id).await.unwrap()[0].1);
+    for number in 0..99 {
+        let email = format!("agent{number}@example.org");
+        let other = store
+            .create_account(&by, "Agent", &email, None)
+            .await
+            .unwrap();
+        store.add_team_member(&by, team.id, other).await.unwrap();
+    }
+    let back = [("team", &*team.id.to_string()), ("available", "yes")];
+    site.post("/app/availability", &ana, &back).await;
+    assert!(!store.teams_of(id).await.unwrap()[0].1);
+    let page = site.get("/app/profile", &ana).await;
+    assert!(page.body.contains("more than 100 members") && page.body.contains("disabled"));
+}
+
+#[tokio::test]
+async fn the_audit_page_shows_old_and_new_values_and_a_spaces_page_only_its_own() {
+    let site = Site::with_demo().await;
+    let admin = site.staff("admin").await;
+    site.post("/app/site/plan", &admin, &[("plan", "standard")])
+        .await;
+    let ben = account(&site, "ben").await.to_string();
+    let role = [("account", ben.as_str()), ("role", "space_admin")];
+    site.post("/app/HELP/settings/members/role", &admin, &role)
+        .await;
+    let all = site.get("/app/site/audit?what=plan_changed", &admin).await;
+    assert!(all.body.contains("enterprise</del>") && all.body.contains("standard</ins>"));
+    assert!(!all.body.contains("space_admin</ins>"), "the filter holds");
+    let ours = site.get("/app/HELP/settings/audit", &admin).await;
+    assert!(ours.body.contains("space_admin</ins>") && !ours.body.contains("standard</ins>"));
+    let ana = site.staff("ana").await;
+    assert_eq!(
+        site.get("/app/HELP/settings/audit", &ana).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let signed_in = site.get("/app/site/audit?what=signed_in", &admin).await;
+    assert!(signed_in.body.contains("Ana Torres"));
+    site.post(
+        "/app/sign-in",
+        "",
+        &[
+            ("email", "ana@northwind.example"),
+            ("password", "wrong one"),
+        ],
+    )
+    .await;
+    let failed = site.get("/app/site/audit?who=nobody", &admin).await;
+    assert!(failed.body.contains("Could not sign in"));
+}
+
+#[tokio::test]
+async fn what_the_command_line_changes_is_recorded_as_the_shells() {
+    let site = Site::with_demo().await;
+    let email = "ben@northwind.example".to_owned();
+    site.act(Action::SetDisabled {
+        email,
+        disabled: true,
+    })
+    .await;
+    let admin = site.staff("admin").await;
+    let page = site
+        .get("/app/site/audit?who=shell&what=person_disabled", &admin)
+        .await;
+    assert!(page.body.contains("Disabled an account") && page.body.contains("Ben Okafor"));
+    let check = perform(&site.context(), Action::Check).await.unwrap();
+    assert!(check.contains("all as they were written"), "{check}");
+}
+
+#[tokio::test]
+async fn site_admins_make_teams_and_spaces() {
+    let site = Site::with_demo().await;
+    let admin = site.staff("admin").await;
+    let made = site
+        .post("/app/site/teams", &admin, &[("name", " Night  shift ")])
+        .await;
+    let path = made
+        .header("location")
+        .split('?')
+        .next()
+        .unwrap()
+        .to_owned();
+    let found = site.get(&format!("{path}?q=ana"), &admin).await;
+    let ana = account(&site, "ana").await.to_string();
+    assert!(found.body.contains(&ana) && found.body.contains("Night shift"));
+    site.post(&format!("{path}/add"), &admin, &[("account", &ana)])
+        .await;
+    let team = site.get(&path, &admin).await;
+    assert!(team.body.contains("Ana Torres"));
+    let taken = site
+        .post(
+            &format!("{path}/rename"),
+            &admin,
+            &[("name", "Service desk")],
+        )
+        .await;
+    assert!(taken.body.contains("Another team has this name."));
+    let again = [("name", "Other"), ("key", "help")];
+    let taken = site.post("/app/site/spaces", &admin, &again).await;
+    assert!(taken.body.contains("Another space has this key.") && taken.body.contains("Other"));
+    site.post(
+        "/app/site/spaces",
+        &admin,
+        &[("name", "Sales"), ("key", "sales")],
+    )
+    .await;
+    let key = ProjectKey::parse("SALES").unwrap();
+    assert!(site.app.store.space_by_key(&key).await.unwrap().is_some());
+}
