@@ -77,6 +77,13 @@ pub(crate) fn write_assets(folder: &std::path::Path) {
 impl Site {
     /// A site with the demo space HELP.
     pub(crate) async fn with_demo() -> Self {
+        let site = Self::empty().await;
+        demo::ensure(&site.context()).await.unwrap();
+        site
+    }
+
+    /// A site at its first start.
+    pub(crate) async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let assets = folder.path().join("site");
         write_assets(&assets);
@@ -87,14 +94,12 @@ impl Site {
         let public_url = config.public_url().unwrap();
         let assets = Assets::open(&assets).unwrap();
         let app = App::new(config, public_url, store, clock.clone(), assets);
-        let site = Self {
+        Self {
             router: routes::router(app.clone()),
             app,
             clock,
             _folder: folder,
-        };
-        demo::ensure(&site.context()).await.unwrap();
-        site
+        }
     }
 
     pub(crate) fn context(&self) -> Context {
@@ -163,6 +168,13 @@ impl Site {
             request = request.header(header::ORIGIN, origin);
         }
         self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Signs somebody of the demo's staff in, and returns the cookie.
+    pub(crate) async fn staff(&self, name: &str) -> String {
+        let email = format!("{name}@northwind.example");
+        let fields = [("email", email.as_str()), ("password", demo::PASSWORD)];
+        self.post("/app/sign-in", "", &fields).await.cookie()
     }
 
     /// Signs the demo's customer in.
