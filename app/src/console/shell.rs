@@ -15,8 +15,6 @@ pub enum Section {
     Inbox,
     /// *Work items*.
     WorkItems,
-    /// *Notifications*, the reader's own.
-    Notifications,
     /// *Settings*, for admins of the space.
     Settings(SettingsPage),
 }
@@ -64,8 +62,6 @@ pub mod icon {
     pub const LOCK: &str = "M5.5 9h9A1.5 1.5 0 0 1 16 10.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4 15.5v-5A1.5 1.5 0 0 1 5.5 9zM7 9V6.5a3 3 0 0 1 6 0V9";
     /// Three sliders.
     pub const SETTINGS: &str = "M3 5.5h7M14 5.5h3M3 10h2M9 10h8M3 14.5h8M15 14.5h2M10 3.5h4v4h-4zM5 8h4v4H5zM11 12.5h4v4h-4z";
-    /// A bell.
-    pub const BELL: &str = "M5 13V9a5 5 0 0 1 10 0v4l1.5 2h-13zM8.5 17.5a1.7 1.7 0 0 0 3 0";
     /// A cross.
     pub const CLOSE: &str = "M5 5l10 10M15 5L5 15";
 }
@@ -167,12 +163,6 @@ pub fn Sidebar(
             <ul class="side-links">
                 {link(Section::Inbox, format!("/app/{key}/inbox"), icon::CHAT, words::INBOX)}
                 {link(Section::WorkItems, format!("/app/{key}/items"), icon::LIST, words::WORK_ITEMS)}
-                {link(
-                    Section::Notifications,
-                    format!("/app/{key}/notifications"),
-                    icon::BELL,
-                    words::NOTIFICATIONS,
-                )}
                 {settings}
             </ul>
             <form class="side-me" method="post" action="/app/sign-out">

@@ -24,8 +24,6 @@ pub const INBOX: &str = "Live chat inbox";
 pub const WORK_ITEMS: &str = "Work items";
 /// The menu beside the space's name (seed).
 pub const MORE_ACTIONS: &str = "More actions";
-/// How alerts reach the reader.
-pub const NOTIFICATIONS: &str = "Notifications";
 /// Opens the portal.
 pub const OPEN_PORTAL: &str = "Open the portal";
 /// The list of spaces.
