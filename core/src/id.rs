@@ -105,6 +105,8 @@ id! {
     AccountId
     /// An article of a space's knowledge base.
     ArticleId
+    /// A browser of an agent: made at random, kept in its storage, shared by its tabs.
+    BrowserId
     /// A command, made by its sender; the message that it becomes carries the same value as its [`MessageId`].
     CommandId
     /// The thread between one customer and one space.
@@ -115,10 +117,14 @@ id! {
     LiveChatId
     /// A message, note or comment.
     MessageId
+    /// One open page of the product: made at random when it is loaded.
+    PageId
     /// A space.
     SpaceId
     /// A team.
     TeamId
+    /// A test alert, made by the page that asks for it.
+    TestId
     /// A work item.
     WorkItemId
 }

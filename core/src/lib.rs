@@ -5,6 +5,7 @@
 //! [`view`] projects events for customers and for agents. Nothing here knows of I/O, clocks, randomness or frameworks,
 //! so the same code runs in the server, in the browser's WASM and in the tests.
 
+pub mod alert;
 pub mod client;
 pub mod command;
 pub mod conversation;

@@ -15,6 +15,10 @@ pub const SHORTEST_WAIT: Millis = Millis::seconds(10);
 /// The longest *Time to assign* and *Time to reply*.
 pub const LONGEST_WAIT: Millis = Millis::minutes(24 * 60);
 
+/// The shortest and the longest pause between two alerts of one unclaimed chat.
+pub const REPEAT_ALERTS: core::ops::RangeInclusive<Millis> =
+    Millis::seconds(15)..=Millis::minutes(60);
+
 /// The site's plan. Live chat needs Premium or Enterprise (seed: "you’re on a … Premium or Enterprise plan").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Plan {
@@ -50,6 +54,13 @@ pub struct LiveChatSettings {
     pub follow_availability: bool,
     /// The feature toggle. It gates the settings pages and nothing else.
     pub feature_enabled: bool,
+    /// How long after an alert the next one comes while nobody has claimed the chat.
+    #[serde(default = "repeat_alerts")]
+    pub repeat_alerts: Millis,
+}
+
+const fn repeat_alerts() -> Millis {
+    Millis::minutes(1)
 }
 
 impl Default for LiveChatSettings {
@@ -60,6 +71,7 @@ impl Default for LiveChatSettings {
             team: None,
             follow_availability: false,
             feature_enabled: false,
+            repeat_alerts: repeat_alerts(),
         }
     }
 }
@@ -71,6 +83,8 @@ pub enum InvalidSetting {
     TimeToAssign,
     /// *Time to reply* is shorter than [`SHORTEST_WAIT`] or longer than [`LONGEST_WAIT`].
     TimeToReply,
+    /// The pause between alerts is outside of [`REPEAT_ALERTS`].
+    RepeatAlerts,
 }
 
 impl LiveChatSettings {
@@ -84,6 +98,9 @@ impl LiveChatSettings {
         }
         if out_of_bounds(self.time_to_reply) {
             problems.push(InvalidSetting::TimeToReply);
+        }
+        if !REPEAT_ALERTS.contains(&self.repeat_alerts) {
+            problems.push(InvalidSetting::RepeatAlerts);
         }
         problems
     }

@@ -26,6 +26,7 @@ use crate::work_item::Status;
 
 extern crate alloc;
 
+pub mod alerts;
 pub mod close;
 
 /// The revision of the frames within version 1 that this build knows; it grows when variants are added.

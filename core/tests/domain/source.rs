@@ -2,8 +2,8 @@
 //! shrinks a value by shrinking its bytes.
 
 use baton_core::id::{
-    AccountId, ArticleId, CommandId, ConversationId, CustomerId, Epoch, LiveChatId, MessageId, Seq,
-    SpaceId, TeamId, WorkItemId,
+    AccountId, ArticleId, BrowserId, CommandId, ConversationId, CustomerId, Epoch, LiveChatId,
+    MessageId, PageId, Seq, SpaceId, TeamId, TestId, WorkItemId,
 };
 use baton_core::time::{Millis, Time};
 
@@ -127,7 +127,8 @@ macro_rules! sample_id {
 }
 
 sample_id! {
-    AccountId ArticleId CommandId ConversationId CustomerId LiveChatId MessageId SpaceId TeamId WorkItemId
+    AccountId ArticleId BrowserId CommandId ConversationId CustomerId LiveChatId MessageId PageId SpaceId TeamId TestId
+    WorkItemId
 }
 
 macro_rules! sample_number {

@@ -1,5 +1,6 @@
 //! Every type that is sent or stored, so that it can be made from bytes. Each list below names every field and variant.
 
+use baton_core::alert::{AlertId, AlertKind, AlertSettings, Sound};
 use baton_core::command::Rejection;
 use baton_core::conversation::{LastWords, Speaker};
 use baton_core::event::{Author, Ending, EventBody, ReplyClock, Requester, ReturnReason};
@@ -10,6 +11,10 @@ use baton_core::rovo::{Block, OfferReason, RovoReply, Source as Quoted};
 use baton_core::view::{
     AgentBody, AgentEvent, AgentHeader, AgentPhase, AgentView, CustomerBody, CustomerEvent,
     CustomerHeader, CustomerItem, CustomerPhase, CustomerView, EmailQuestion,
+};
+use baton_core::wire::alerts::{
+    Alert, Attention, BrowserHealth, Count, FromBrowser, Health, PageState, Permission, Reach,
+    Showing, Standing, ToBrowser,
 };
 use baton_core::wire::{
     AgentAction, Cursor, CustomerAction, FromAgent, FromCustomer, QueuePlace, Refusal, ToAgent,
@@ -24,6 +29,11 @@ sample_struct! {
     AgentHeader { phase, items, email }
     AgentRef { id, name }
     AgentView { header, entries, seq, has_earlier }
+    Alert { id, kind, space, space_name, customer, text, at, due }
+    AlertId { conversation, seq, round }
+    AlertSettings { unwanted, sound, quiet_in_inbox, show_text }
+    BrowserHealth { acknowledged, tested, unanswered }
+    Count { unassigned, unread }
     Cursor { epoch, seq }
     CustomerEvent { seq, at, body }
     CustomerHeader { phase, items, email }
@@ -31,13 +41,16 @@ sample_struct! {
     CustomerProfile { id, name, email, kind }
     CustomerView { header, entries, ratings, seq, has_earlier }
     FeedEvent { seq, row }
+    Health { reach, browser, not_counted_in }
     Inbox { rows, seq, has_earlier }
     InboxRow { conversation, customer, customer_name, place, last_words, work_item, head }
     LastWords { by, text, at, seq }
     Offer { obstacles }
+    PageState { permission, worker, attention, showing }
     Quoted { article, slug, title, section, anchor, quote }
     QueuePlace { position, waiting, usual_wait }
     ReplyClock { warn_at, due }
+    Standing { now, alerts, count }
     Stretch { from, to }
     TeamRef { id, name }
     WorkItem {
@@ -108,6 +121,34 @@ sample_enum! {
         CustomerTyping { conversation },
         Bye { retry_after, reload },
     }
+    FromBrowser {
+        Hello { revision, browser, page, state },
+        State(state),
+        Shown { alert },
+        Failed { alert },
+        Clicked { alert },
+        Test { id },
+        TestShown { id },
+        TestFailed { id },
+        Ping,
+    }
+    ToBrowser {
+        Welcome { now, settings, health },
+        Standing(standing),
+        Alert(alert),
+        Withdraw { alert },
+        Count(count),
+        Settings(settings),
+        Health(health),
+        Test { id },
+        Bye { retry_after, reload },
+    }
+    Permission { Default, Granted, Denied, Unsupported }
+    Attention { Hidden, Visible, Focused }
+    Showing { Other, Inbox { space, conversation } }
+    Reach { Reachable, NoPage, NoPermission(permission), Unanswered { since } }
+    AlertKind { NewChat, CameBack, NewMessage, Assigned, ReplyNearlyOver }
+    Sound { Chime, Bell, Knock, Muted }
     Refusal {
         Rejected(rejection),
         TooFast(wait),

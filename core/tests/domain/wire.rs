@@ -3,6 +3,7 @@
 
 use std::fmt::{Debug, Write as _};
 
+use baton_core::alert::{AlertKind, Sound};
 use baton_core::command::Rejection;
 use baton_core::conversation::Speaker;
 use baton_core::event::{Author, Ending, Requester, ReturnReason};
@@ -13,6 +14,7 @@ use baton_core::rovo::{Block, OfferReason, RovoReply};
 use baton_core::view::{
     AgentBody, AgentPhase, AgentView, CustomerBody, CustomerPhase, CustomerView, EmailQuestion,
 };
+use baton_core::wire::alerts::{Attention, FromBrowser, Permission, Reach, Showing, ToBrowser};
 use baton_core::wire::{
     AgentAction, CustomerAction, FromAgent, FromCustomer, Malformed, Refusal, ToAgent, ToCustomer,
     decode, encode,
@@ -71,11 +73,12 @@ macro_rules! kinds {
 
 fn kinds() -> Vec<Kind> {
     kinds! {
-        FromCustomer CustomerAction ToCustomer FromAgent AgentAction ToAgent
+        FromCustomer CustomerAction ToCustomer FromAgent AgentAction ToAgent FromBrowser ToBrowser
         Refusal Rejection Obstacle
         CustomerBody CustomerPhase EmailQuestion AgentBody AgentPhase Place
         RovoReply OfferReason Block
         Author Requester ReturnReason Ending Status Cause Speaker CustomerKind
+        Permission Attention Showing Reach AlertKind Sound
     }
 }
 
