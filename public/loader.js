@@ -68,7 +68,7 @@
       frame = document.createElement("iframe");
       frame.title = label;
       frame.allow = "autoplay";
-      frame.src = `${origin}/chat/${space}?embed=1&host=${encodeURIComponent(location.origin)}`;
+      frame.src = `${origin}/chat/${space}?embed=1&build=2&host=${encodeURIComponent(location.origin)}`;
       root.append(frame);
     }
     frame.hidden = !isOpen;

@@ -6,6 +6,7 @@
 //! so the same code runs in the server, in the browser's WASM and in the tests.
 
 pub mod alert;
+pub mod audit;
 pub mod client;
 pub mod command;
 pub mod conversation;

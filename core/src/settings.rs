@@ -1,5 +1,19 @@
 //! What admins decide for a space: the site's plan, the live chat settings, the Rovo agent; and what is valid.
 
+mod activation;
+mod difference;
+mod origins;
+mod self_test;
+mod standing;
+mod waits;
+
+pub use activation::{LinesProblem, is_live_chat_line, with_lines};
+pub use difference::Setting;
+pub use origins::{ALLOWED_ORIGINS, OriginProblem, WrongOrigin, parse_origin, parse_origins};
+pub use self_test::{SelfTest, Step, StepOutcome, WalkedStep};
+pub use standing::{AvailabilityMeaning, Check, CheckKind, Finding, LiveFacts, MemberState, SetUp};
+pub use waits::{TypedWait, WaitProblem, wait_text};
+
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -196,10 +210,8 @@ impl RovoAgent {
     /// Whether an escalation line names the space's project key, as in `(Project key: HELP)`.
     #[must_use]
     pub fn escalates_to(&self, key: &ProjectKey) -> bool {
-        self.escalation_lines.iter().any(|line| {
-            line.split(|character: char| !character.is_ascii_alphanumeric())
-                .any(|word| word == key.as_str())
-        })
+        let escalates = |line: &String| is_live_chat_line(line, key);
+        self.escalation_lines.iter().any(escalates)
     }
 }
 

@@ -4,11 +4,11 @@
 use baton_core::people::CustomerKind;
 use baton_core::settings::{LiveChatSettings, ProjectKey};
 use baton_core::time::Millis;
-use baton_store::{NewCustomer, NewSpace, Role, Space};
+use baton_store::{Basis, NewCustomer, NewSpace, Role, Space};
 
+use crate::changes::{self, with_live_chat};
 use crate::cli::action::knowledge::{File, import};
 use crate::cli::action::people::team_named;
-use crate::cli::action::settings::with_live_chat;
 use crate::cli::action::{ActionError, Context};
 use crate::session::password;
 use crate::words;
@@ -88,20 +88,26 @@ pub async fn ensure(context: &Context) -> Result<(), ActionError> {
             name: SPACE_NAME.to_owned(),
             time_zone: "Europe/Berlin".to_owned(),
         };
-        context.store.create_space(new).await?;
+        context.store.create_space(&context.by, new).await?;
     }
     let space = context.space(KEY).await?;
     let ana = agent(context, &space, ANA, Role::Agent).await?;
     let ben = agent(context, &space, BEN, Role::Agent).await?;
     let admin = agent(context, &space, ADMIN, Role::SpaceAdmin).await?;
     if let Some(admin) = admin {
-        context.store.set_site_admin(admin, true).await?;
+        context
+            .store
+            .set_site_admin(&context.by, admin, true)
+            .await?;
     }
     customer(context, &space).await?;
     if space.settings == LiveChatSettings::default() && space.rovo_agent.is_none() {
         let team = team_named(context, TEAM).await?;
         for account in [ana, ben].into_iter().flatten() {
-            context.store.add_team_member(team, account).await?;
+            context
+                .store
+                .add_team_member(&context.by, team, account)
+                .await?;
             let marked = context.store.set_marked_available(team, account, true);
             marked.await?;
         }
@@ -112,12 +118,12 @@ pub async fn ensure(context: &Context) -> Result<(), ActionError> {
             follow_availability: false,
             feature_enabled: true,
         };
-        let agent = with_live_chat(&space);
-        // The agent first: settings that are no longer the default say that all of this is done.
-        let saved = context.store.save_rovo_agent(space.id, Some(&agent));
-        saved.await?;
-        let saved = context.store.save_space_settings(space.id, &settings);
-        saved.await?;
+        // All at once: settings that are no longer the default say that all of this is done.
+        let edit = |space: &mut Space| {
+            space.rovo_agent = Some(with_live_chat(space));
+            space.settings = settings;
+        };
+        changes::change_space(context, space.id, Basis::Latest, edit).await?;
     }
     if context.store.articles(space.id).await?.is_empty() {
         let file = |(name, markdown): &(&str, &str)| File {
@@ -146,9 +152,13 @@ async fn agent(
         return Ok(None);
     }
     let hash = hashed().await?;
-    let created = context.store.create_account(name, email, Some(&hash));
+    let created = context
+        .store
+        .create_account(&context.by, name, email, Some(&hash));
     let account = created.await?;
-    let set = context.store.set_role(space.id, account, Some(role));
+    let set = context
+        .store
+        .set_role(&context.by, space.id, account, Some(role));
     set.await?;
     Ok(Some(account))
 }

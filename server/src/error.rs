@@ -8,6 +8,8 @@ use baton_store::{ExecuteError, StoreError};
 use http::StatusCode;
 use serde::Serialize;
 
+use crate::changes::ChangeError;
+
 /// Why a page can't be shown, or a form was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageError {
@@ -94,6 +96,15 @@ impl From<ExecuteError> for PageError {
             ExecuteError::Rejected(_) => Self::Forbidden,
             ExecuteError::NoSuchConversation => Self::NotFound,
             ExecuteError::Unavailable => Self::Unavailable,
+        }
+    }
+}
+
+impl From<ChangeError> for PageError {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Store(error) => error.into(),
+            ChangeError::Execute(error) => error.into(),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod assets;
+pub mod changes;
 pub mod chat;
 pub mod cli;
 pub mod config;

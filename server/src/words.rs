@@ -221,6 +221,24 @@ pub fn check_plan(plan: Plan) -> String {
     format!("plan: {}", plan_name(plan))
 }
 
+/// The audit log is whole.
+#[must_use]
+pub fn audit_intact(rows: u64) -> String {
+    format!("audit log: {rows} rows, all as they were written")
+}
+
+/// A row of the audit log was changed.
+#[must_use]
+pub fn audit_changed(id: u64) -> String {
+    format!("The audit log was tampered with: row {id} is not as it was written.")
+}
+
+/// A row of the audit log is gone.
+#[must_use]
+pub fn audit_missing(id: u64) -> String {
+    format!("The audit log was tampered with: row {id} is missing.")
+}
+
 /// A space.
 #[must_use]
 pub fn check_space(key: &str, name: &str, articles: usize, members: usize, open: bool) -> String {
@@ -309,7 +327,7 @@ pub fn listening(origin: &str) -> String {
 pub fn addresses(origin: &str, key: &str, name: &str) -> String {
     format!(
         "\n{name}\n  Portal    {origin}/portal/{key}\n  Inbox     {origin}/app/{key}/inbox\n  \
-         Settings  baton settings show {key}"
+         Settings  {origin}/app/{key}/settings"
     )
 }
 

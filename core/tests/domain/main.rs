@@ -17,6 +17,7 @@ mod projections;
 mod rules;
 mod settings;
 mod source;
+mod space_settings;
 mod step;
 mod stored;
 mod texts;

@@ -10,7 +10,7 @@ use baton_core::id::CommandId;
 use baton_core::offer::Offer;
 use baton_core::people::CustomerProfile;
 use baton_core::view::CustomerPhase;
-use baton_store::Space;
+use baton_store::{EmbedLoad, Space};
 use baton_widget::components::act::Act;
 use baton_widget::components::document;
 use baton_widget::model::chat::{Chat, Notice};
@@ -38,7 +38,12 @@ pub(super) struct Embedding {
     embed: Option<String>,
     /// The origin of the page around the frame, as the loader says. Only an origin that may frame us is believed.
     host: Option<String>,
+    /// Which loader asks.
+    build: Option<String>,
 }
+
+/// The longest name of a loader that is kept.
+const BUILD_CHARS: usize = 20;
 
 impl Embedding {
     /// Where the document is shown.
@@ -58,12 +63,42 @@ impl Embedding {
         if host == ours {
             return Ok(Frame::OwnPage { host });
         }
-        let is_origin = PublicUrl::parse(&host).is_some_and(|url| url.origin == host);
-        if is_origin && space.allowed_origins.contains(&host) {
+        if is_origin(&host) && space.allowed_origins.contains(&host) {
             return Ok(Frame::ForeignPage { host });
         }
         Err(PageError::Forbidden)
     }
+
+    /// Notes a page of another site that asked, for the settings' *Who loaded it last*. Failing to is no reason to keep
+    /// the chat from anybody.
+    async fn note(&self, app: &App, space: &Space, frame: Result<&Frame, &PageError>) {
+        let allowed = match frame {
+            Ok(Frame::ForeignPage { .. }) => true,
+            Err(PageError::Forbidden) => false,
+            _ => return,
+        };
+        let host = self.host.as_deref().map(str::trim).unwrap_or_default();
+        if !is_origin(host) {
+            return;
+        }
+        let build = self.build.as_deref().unwrap_or_default().chars();
+        let load = EmbedLoad {
+            origin: host.to_owned(),
+            at: app.now(),
+            build: build
+                .filter(char::is_ascii_alphanumeric)
+                .take(BUILD_CHARS)
+                .collect(),
+            allowed,
+        };
+        if let Err(error) = app.store.note_embed_load(space.id, &load).await {
+            tracing::warn!(%error, "a page that opened the chat was not noted");
+        }
+    }
+}
+
+fn is_origin(host: &str) -> bool {
+    PublicUrl::parse(host).is_some_and(|url| url.origin == host)
 }
 
 /// `GET /chat/{key}`
@@ -73,7 +108,10 @@ pub(super) async fn chat(
     reader: MaybeCustomer,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let shown = embedding.frame(&app, &reader.space)?;
+    let shown = embedding.frame(&app, &reader.space);
+    let noted = embedding.note(&app, &reader.space, shown.as_ref());
+    noted.await;
+    let shown = shown?;
     let known = match reader.profile.clone() {
         Some(profile) => (profile, None),
         None => {

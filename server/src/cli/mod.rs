@@ -11,6 +11,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use baton_core::audit::AuditActor;
 use baton_store::{Clock, OpenError, OpenMode, Store, SystemClock};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
@@ -98,6 +99,7 @@ async fn act(config: &Config, action: Action) -> ExitCode {
                 store: store.clone(),
                 clock,
                 app: None,
+                by: AuditActor::Shell,
             };
             let outcome = action::perform(&context, action).await;
             store.close().await;

@@ -8,6 +8,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use baton_core::audit::AuditActor;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
@@ -97,6 +98,7 @@ async fn answer_one(app: Arc<App>, stream: UnixStream) {
         store: app.store.clone(),
         clock: app.clock.clone(),
         app: Some(app),
+        by: AuditActor::Shell,
     };
     let answer = match perform(&context, action).await {
         Ok(text) => Answer::Done(text),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use baton_core::audit::AuditActor;
 use baton_store::{Clock, OpenError, Store, StoreError, SystemClock};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -178,6 +179,7 @@ pub(super) async fn serve(config: Config, with_demo: bool) -> Result<(), StartEr
             store: served.app.store.clone(),
             clock: served.app.clock.clone(),
             app: Some(served.app.clone()),
+            by: AuditActor::Site,
         };
         demo::ensure(&context).await?;
     }

@@ -6,6 +6,7 @@ mod account;
 mod inbox;
 mod item;
 mod items;
+mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +21,7 @@ use crate::session::StaffInSpace;
 
 /// The console's addresses.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut rows = vec![
         Route::get("/app/sign-in", Who::Anybody, account::sign_in_form),
         Route::post(
             "/app/sign-in",
@@ -65,7 +66,9 @@ pub fn routes() -> Vec<Route> {
             [Field::Id("id"), Field::Of("assignee", "account")],
             item::assignee,
         ),
-    ]
+    ];
+    rows.extend(settings::routes());
+    rows
 }
 
 fn space_ref(space: &Space) -> SpaceRef {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
+use baton_core::audit::AuditActor;
 use baton_core::command::{Command, CommandBody};
 use baton_core::id::{AccountId, CommandId, ConversationId, CustomerId, LiveChatId, WorkItemId};
 use baton_core::people::{Actor, AgentRef, CustomerKind};
@@ -16,7 +17,7 @@ use tower::ServiceExt as _;
 
 use crate::app::App;
 use crate::assets::Assets;
-use crate::cli::action::settings::with_live_chat;
+use crate::changes::with_live_chat;
 use crate::config::{Config, PublicUrl};
 use crate::routes::router;
 use crate::session::{Token, password};
@@ -164,16 +165,21 @@ async fn space(app: &App, key: &str) -> Space {
         name: format!("{key} {MARKUP}"),
         time_zone: "UTC".into(),
     };
-    app.store.create_space(new).await.unwrap();
+    app.store
+        .create_space(&AuditActor::Shell, new)
+        .await
+        .unwrap();
     app.store.space_by_key(&key).await.unwrap().unwrap()
 }
 
 async fn agent_of(app: &App, space: &Space, name: &str, email: &str) -> AgentRef {
     let hash = password::hash(PASSWORD.to_owned()).await.ok();
-    let created = app.store.create_account(name, email, hash.as_deref());
+    let created = app
+        .store
+        .create_account(&AuditActor::Shell, name, email, hash.as_deref());
     let id: AccountId = created.await.unwrap();
     app.store
-        .set_role(space.id, id, Some(Role::Agent))
+        .set_role(&AuditActor::Shell, space.id, id, Some(Role::Agent))
         .await
         .unwrap();
     AgentRef {
@@ -290,7 +296,10 @@ async fn an_agent_whose_role_was_taken_finds_nothing_at_the_next_step() {
     let site = Site::new().await;
     let ana = site.cookie_of("ana@example.org").await;
     site.page("/app/HELP/inbox", &ana).await;
-    let taken = site.app.store.set_role(site.help.id, site.ana.id, None);
+    let taken = site
+        .app
+        .store
+        .set_role(&AuditActor::Shell, site.help.id, site.ana.id, None);
     taken.await.unwrap();
     let response = site.get("/app/HELP/inbox", &ana).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);

@@ -15,7 +15,7 @@ pub mod staff;
 mod token;
 
 pub use customer::{CustomerSession, MaybeCustomer};
-pub use staff::{StaffInSpace, StaffSession};
+pub use staff::{SiteAdmin, SpaceAdmin, StaffInSpace, StaffSession};
 pub use token::{Token, TokenHash, random};
 
 use baton_store::Principal;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use baton_core::audit::AuditActor;
 use baton_core::people::AgentRef;
 use baton_core::time::Millis;
 use baton_store::{AccountRecord, Principal, Role, Space};
@@ -40,6 +41,45 @@ pub struct StaffInSpace {
     pub site_admin: bool,
     /// Which session.
     pub session: TokenHash,
+}
+
+/// An admin of the space in the address (`{key}`): a space admin, or a site admin. Agents of the space learn that they
+/// may not; others, that there is no such page.
+#[derive(Clone, Debug)]
+pub struct SpaceAdmin {
+    /// The space.
+    pub space: Space,
+    /// Who.
+    pub admin: AgentRef,
+    /// Whether an admin of the whole site.
+    pub site_admin: bool,
+    /// Which session.
+    pub session: TokenHash,
+}
+
+/// An admin of the whole site. Other staff learn that they may not.
+#[derive(Clone, Debug)]
+pub struct SiteAdmin {
+    /// Who.
+    pub admin: AgentRef,
+    /// Which session.
+    pub session: TokenHash,
+}
+
+impl SpaceAdmin {
+    /// As the audit log names them.
+    #[must_use]
+    pub fn by(&self) -> AuditActor {
+        AuditActor::Account(self.admin.clone())
+    }
+}
+
+impl SiteAdmin {
+    /// As the audit log names them.
+    #[must_use]
+    pub fn by(&self) -> AuditActor {
+        AuditActor::Account(self.admin.clone())
+    }
 }
 
 /// Why somebody could not be signed in. What was wrong is not said.
@@ -168,6 +208,41 @@ impl FromRequestParts<Arc<App>> for StaffInSpace {
         let staff = StaffSession::from_request_parts(parts, app).await?;
         let space = space_in_path(app, parts).await?;
         in_space(app, staff, space).await
+    }
+}
+
+impl FromRequestParts<Arc<App>> for SpaceAdmin {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, PageError> {
+        let staff = StaffSession::from_request_parts(parts, app).await?;
+        let site_admin = staff.site_admin;
+        let space = space_in_path(app, parts).await?;
+        let there = in_space(app, staff, space).await?;
+        match there.role {
+            Role::SpaceAdmin => Ok(Self {
+                space: there.space,
+                admin: there.agent,
+                site_admin,
+                session: there.session,
+            }),
+            Role::Agent => Err(PageError::Forbidden),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for SiteAdmin {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, PageError> {
+        let staff = StaffSession::from_request_parts(parts, app).await?;
+        if !staff.site_admin {
+            return Err(PageError::Forbidden);
+        }
+        Ok(Self {
+            admin: staff.account,
+            session: staff.session,
+        })
     }
 }
 

@@ -3,9 +3,11 @@
 //! decided in `baton-core`; who may call the store at all is the server's business.
 
 mod address;
+mod audit;
 mod backup;
 mod clock;
 mod database;
+mod embedding;
 mod error;
 mod event_codec;
 mod hint;
@@ -18,7 +20,9 @@ mod notify;
 mod open;
 mod people;
 mod read;
+mod self_tests;
 mod site;
+mod space_changes;
 mod spaces;
 mod sql;
 mod store;
@@ -26,8 +30,12 @@ mod store;
 mod tests;
 mod writer;
 
+pub use audit::{
+    AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,
+};
 pub use backup::BackupError;
 pub use clock::{Clock, FakeClock, SystemClock};
+pub use embedding::EmbedLoad;
 pub use error::StoreError;
 pub use hint::Hint;
 pub use ids::{new_id, new_secret};
@@ -41,5 +49,7 @@ pub use people::{
 pub use read::{
     AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,
 };
+pub use self_tests::LastSelfTest;
+pub use space_changes::{Basis, Saved};
 pub use spaces::{NewSpace, Space};
 pub use store::Store;

@@ -1,9 +1,12 @@
 //! The site itself: its plan, and which life of the store this is.
 
+use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::Epoch;
 use baton_core::settings::Plan;
+use serde_json::json;
 use sqlx::{AnyConnection, Executor as _};
 
+use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::ids::new_secret;
 use crate::names;
@@ -50,11 +53,25 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn set_plan(&self, plan: Plan) -> Result<(), StoreError> {
+    pub async fn set_plan(&self, by: &AuditActor, plan: Plan) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let row = sqlx::query("UPDATE site SET plan = plan RETURNING plan")
+            .fetch_one(&mut *transaction)
+            .await?;
+        let before = row.named("plan", names::plan_named)?;
+        if before == plan {
+            return Ok(());
+        }
         sqlx::query("UPDATE site SET plan = $1")
             .bind(names::plan_name(plan))
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
+        let value = |plan| json!({ "plan": names::plan_name(plan) });
+        let entry = AuditEntry::new(AuditKind::PlanChanged, "")
+            .from(&value(before))?
+            .to(&value(plan))?;
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
         Ok(())
     }
 

@@ -1,17 +1,20 @@
 //! Spaces and their settings, and whether a person is offered there.
 
+use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::{SpaceId, TeamId};
 use baton_core::offer::{Offer, TeamAvailability, offer};
 use baton_core::people::TeamRef;
 use baton_core::settings::{LiveChatSettings, Plan, ProjectKey, RovoAgent};
 use baton_core::time::Time;
+use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use crate::audit::{AuditEntry, AuditId, record};
+use crate::database::Database;
 use crate::error::StoreError;
 use crate::ids::new_id;
 use crate::names;
-use crate::people::changed_one;
 use crate::sql::{self, Columns, to_json};
 use crate::store::Store;
 
@@ -34,6 +37,8 @@ pub struct Space {
     pub team: Option<TeamRef>,
     /// The origins that may embed the widget: `https://shop.example`.
     pub allowed_origins: Vec<String>,
+    /// The audit record of the last change of its settings, Rovo agent, origins or name: what a form is made from.
+    pub settings_version: AuditId,
 }
 
 /// What a new space needs; the rest has defaults.
@@ -52,7 +57,7 @@ macro_rules! select_space {
     ($more:literal, $tail:literal) => {
         concat!(
             "SELECT s.id, s.key, s.name, s.time_zone, s.settings, s.rovo_agent, s.allowed_origins, s.team_id, \
-             t.name AS team_name",
+             s.settings_version, t.name AS team_name",
             $more,
             " FROM spaces s LEFT JOIN teams t ON t.id = s.team_id ",
             $tail
@@ -83,7 +88,29 @@ pub(crate) fn space_of(row: &AnyRow) -> Result<Space, StoreError> {
         rovo_agent,
         team,
         allowed_origins: row.json("allowed_origins")?,
+        settings_version: row.unsigned("settings_version")?,
     })
+}
+
+/// A new space, in a transaction that is recorded by the caller.
+pub(crate) async fn insert_space(
+    database: &Database,
+    connection: &mut AnyConnection,
+    new: &NewSpace,
+) -> Result<SpaceId, StoreError> {
+    let id = SpaceId(new_id(database.now_on(connection).await?));
+    let sql = "INSERT INTO spaces (id, key, name, time_zone, settings, allowed_origins, next_work_item, feed_head, \
+               commits, knowledge_version) VALUES ($1, $2, $3, $4, $5, '[]', 1, 0, 0, 0)";
+    sqlx::query(sql)
+        .bind(id.to_string())
+        .bind(new.key.as_str())
+        .bind(new.name.as_str())
+        .bind(new.time_zone.as_str())
+        .bind(to_json(&LiveChatSettings::default())?)
+        .execute(connection)
+        .await
+        .map_err(StoreError::of_insert)?;
+    Ok(id)
 }
 
 /// Whether customers of this space can ask for a person now.
@@ -162,73 +189,35 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn create_space(&self, new: NewSpace) -> Result<SpaceId, StoreError> {
-        let id = SpaceId(new_id(self.now().await?));
-        let sql = "INSERT INTO spaces (id, key, name, time_zone, settings, allowed_origins, next_work_item, feed_head, \
-                   commits, knowledge_version) VALUES ($1, $2, $3, $4, $5, '[]', 1, 0, 0, 0)";
-        sqlx::query(sql)
-            .bind(id.to_string())
-            .bind(new.key.as_str())
-            .bind(new.name)
-            .bind(new.time_zone)
-            .bind(to_json(&LiveChatSettings::default())?)
-            .execute(self.write())
-            .await
-            .map_err(StoreError::of_insert)?;
+    pub async fn create_space(
+        &self,
+        by: &AuditActor,
+        new: NewSpace,
+    ) -> Result<SpaceId, StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let id = insert_space(self.database(), &mut transaction, &new).await?;
+        let entry = AuditEntry::new(AuditKind::SpaceCreated, new.key.as_str())
+            .in_space(id)
+            .to(&json!({ "name": new.name, "time_zone": new.time_zone }))?;
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
         Ok(id)
     }
 
-    /// Changes *Team and chat settings*. Whether they are valid is the caller's question.
+    /// The mapped team as the offer sees it; none when no team is mapped.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn save_space_settings(
+    pub async fn team_availability(
         &self,
-        id: SpaceId,
-        settings: &LiveChatSettings,
-    ) -> Result<(), StoreError> {
-        let sql = "UPDATE spaces SET settings = $2, team_id = $3 WHERE id = $1";
-        let done = sqlx::query(sql)
-            .bind(id.to_string())
-            .bind(to_json(settings)?)
-            .bind(settings.team.map(|team| team.to_string()))
-            .execute(self.write())
-            .await?;
-        changed_one(&done)
-    }
-
-    /// Changes or removes the virtual agent.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn save_rovo_agent(
-        &self,
-        id: SpaceId,
-        agent: Option<&RovoAgent>,
-    ) -> Result<(), StoreError> {
-        let done = sqlx::query("UPDATE spaces SET rovo_agent = $2 WHERE id = $1")
-            .bind(id.to_string())
-            .bind(agent.map(to_json).transpose()?)
-            .execute(self.write())
-            .await?;
-        changed_one(&done)
-    }
-
-    /// Changes which origins may embed the widget.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn save_allowed_origins(
-        &self,
-        id: SpaceId,
-        origins: &[String],
-    ) -> Result<(), StoreError> {
-        let done = sqlx::query("UPDATE spaces SET allowed_origins = $2 WHERE id = $1")
-            .bind(id.to_string())
-            .bind(to_json(&origins)?)
-            .execute(self.write())
-            .await?;
-        changed_one(&done)
+        space: &Space,
+    ) -> Result<Option<TeamAvailability>, StoreError> {
+        let Some(team) = &space.team else {
+            return Ok(None);
+        };
+        let now = self.now().await?;
+        let mut connection = self.read().acquire().await?;
+        availability(&mut connection, team.id, now).await.map(Some)
     }
 
     /// Whether customers can ask for a person now.

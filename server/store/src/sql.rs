@@ -1,5 +1,6 @@
 //! The little that stands between sqlx and the rest of this crate: statements with many rows, and columns as core types.
 
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use baton_core::id::Seq;
@@ -106,6 +107,44 @@ fn tuples(rows: usize, columns: usize) -> String {
         format!("({})", parameters.join(","))
     };
     (0..rows).map(tuple).collect::<Vec<_>>().join(",")
+}
+
+/// A condition on rows: `sql` up to its value, as in `kind =`.
+pub(crate) struct Condition {
+    pub(crate) sql: &'static str,
+    pub(crate) value: Value,
+}
+
+/// Reads the rows that meet every condition. `tail` follows them, up to the number of rows.
+pub(crate) fn where_all(
+    select: &'static str,
+    conditions: Vec<Condition>,
+    tail: &'static str,
+    limit: i64,
+) -> Result<Query<'static, Any, AnyArguments>, sqlx::Error> {
+    let mut arguments = AnyArguments::default();
+    let mut sql = select.to_owned();
+    for (index, condition) in conditions.into_iter().enumerate() {
+        let word = if index == 0 { "WHERE" } else { "AND" };
+        let _ = write!(sql, " {word} {} ${}", condition.sql, index + 1);
+        match condition.value {
+            Value::Text(text) => add(&mut arguments, text)?,
+            Value::OptionalText(text) => add(&mut arguments, text)?,
+            Value::Number(number) => add(&mut arguments, number)?,
+            Value::OptionalNumber(number) => add(&mut arguments, number)?,
+        }
+    }
+    let _ = write!(sql, " {tail} {limit}");
+    Ok(query_with(sql, arguments))
+}
+
+/// Bytes as text, two small hexadecimal digits each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a String can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Columns as core types.

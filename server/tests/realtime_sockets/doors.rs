@@ -1,5 +1,6 @@
 //! Who comes in, what is taken from them, and how they leave.
 
+use baton_core::audit::AuditActor;
 use baton_core::command::Rejection;
 use baton_core::id::{CommandId, ConversationId, WorkItemId};
 use baton_core::limits::FRAME_BYTES;
@@ -272,7 +273,10 @@ async fn a_disabled_account_and_an_ended_session_lose_their_sockets_at_once() {
     let mut colleague = AgentPage::open(&server, &ben).await;
     let store = &server.app.store;
 
-    store.set_disabled(ana.id, true).await.unwrap();
+    store
+        .set_disabled(&AuditActor::Shell, ana.id, true)
+        .await
+        .unwrap();
     let all = ClosedSession::AllOf(Principal::Account(ana.id));
     server.app.closed_sessions.send(all).unwrap();
     assert_eq!(agent.line.closed().await, Some(close::SIGNED_OUT));
@@ -291,7 +295,10 @@ async fn a_disabled_account_and_an_ended_session_lose_their_sockets_at_once() {
         .frame(|frame| matches!(frame, ToAgent::Heads { .. }))
         .await;
     // The role in the space is gone, the session is not.
-    store.set_role(server.space, ben.id, None).await.unwrap();
+    store
+        .set_role(&AuditActor::Shell, server.space, ben.id, None)
+        .await
+        .unwrap();
     server.app.closed_sessions.send(all).unwrap();
     assert_eq!(colleague.line.closed().await, Some(close::NOT_ALLOWED));
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use baton_core::audit::AuditActor;
 use baton_core::time::Time;
 use baton_server::app::App;
 use baton_server::assets::Assets;
@@ -101,6 +102,7 @@ impl Site {
             store: self.app.store.clone(),
             clock: self.clock.clone(),
             app: Some(self.app.clone()),
+            by: AuditActor::Shell,
         }
     }
 

@@ -4,13 +4,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use baton_core::audit::AuditActor;
 use baton_core::id::{AccountId, ArticleId, ConversationId, CustomerId, SpaceId};
 use baton_core::people::AgentRef;
 use baton_core::settings::{LiveChatSettings, ProjectKey};
 use baton_core::time::Millis;
 use baton_server::app::App;
+use baton_server::changes::with_live_chat;
 use baton_server::cli::Served;
-use baton_server::cli::action::settings::with_live_chat;
 use baton_server::config::Config;
 use baton_server::session::Token;
 use baton_store::{Article, Clock, FakeClock, NewSpace, Principal, Role, Store};
@@ -88,7 +89,7 @@ impl World {
             name: format!("{key} desk"),
             time_zone: "UTC".into(),
         };
-        let id = store.create_space(new).await.unwrap();
+        let id = store.create_space(&AuditActor::Shell, new).await.unwrap();
         let space = store.space(id).await.unwrap().unwrap();
         let rovo = with_live_chat(&space);
         store.save_rovo_agent(id, Some(&rovo)).await.unwrap();
@@ -151,8 +152,14 @@ impl Server {
     pub(crate) async fn agent_of(&self, space: SpaceId, name: &str) -> Agent {
         let store = &self.app.store;
         let email = format!("{}@northwind.example", name.to_lowercase());
-        let id = store.create_account(name, &email, None).await.unwrap();
-        store.set_role(space, id, Some(Role::Agent)).await.unwrap();
+        let id = store
+            .create_account(&AuditActor::Shell, name, &email, None)
+            .await
+            .unwrap();
+        store
+            .set_role(&AuditActor::Shell, space, id, Some(Role::Agent))
+            .await
+            .unwrap();
         let token = self.session(Principal::Account(id)).await;
         Person { id, token }
     }

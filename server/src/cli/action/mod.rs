@@ -8,14 +8,19 @@ pub mod settings;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use baton_core::audit::AuditActor;
 use baton_core::id::SpaceId;
-use baton_core::settings::ProjectKey;
-use baton_store::{BackupError, Clock, ExecuteError, NewSpace, Space, Store, StoreError};
+use baton_core::people::AgentRef;
+use baton_core::settings::{ProjectKey, parse_origin};
+use baton_store::{
+    AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space, Store,
+    StoreError,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::config::PublicUrl;
-use crate::words;
+use crate::changes::ChangeError;
+use crate::{changes, words};
 
 /// Where an action is carried out.
 #[derive(Debug)]
@@ -26,9 +31,22 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
     /// The running server, if it is one: its sockets hear of changes.
     pub app: Option<Arc<App>>,
+    /// Who acts, as the audit log names them.
+    pub by: AuditActor,
 }
 
 impl Context {
+    /// A page of the running server, in the name of who sent its form.
+    #[must_use]
+    pub fn of_page(app: &Arc<App>, by: &AgentRef) -> Self {
+        Self {
+            store: app.store.clone(),
+            clock: app.clock.clone(),
+            app: Some(app.clone()),
+            by: AuditActor::Account(by.clone()),
+        }
+    }
+
     /// The space with this key.
     ///
     /// # Errors
@@ -178,6 +196,15 @@ pub enum ActionError {
     /// The writer failed.
     #[error("{0}")]
     Execute(#[from] ExecuteError),
+    /// A row of the audit log is not as it was written.
+    #[error("{}", words::audit_changed(*.0))]
+    AuditChanged(AuditId),
+    /// A row of the audit log is gone.
+    #[error("{}", words::audit_missing(*.0))]
+    AuditMissing(AuditId),
+    /// A change of a space failed.
+    #[error("{0}")]
+    Change(#[from] ChangeError),
     /// The running server said no, in these words.
     #[error("{0}")]
     Refused(String),
@@ -234,6 +261,11 @@ async fn check(context: &Context) -> Result<String, ActionError> {
     }];
     let plan = context.store.plan().await?;
     lines.push(words::check_plan(plan));
+    match context.store.verify_audit().await? {
+        AuditVerdict::Intact { rows } => lines.push(words::audit_intact(rows)),
+        AuditVerdict::Changed { id } => return Err(ActionError::AuditChanged(id)),
+        AuditVerdict::Missing { id } => return Err(ActionError::AuditMissing(id)),
+    }
     for space in context.store.spaces().await? {
         let articles = context.store.articles(space.id).await?.len();
         let members = context.store.members(space.id).await?.len();
@@ -265,7 +297,7 @@ async fn add_space(
         name,
         time_zone,
     };
-    match context.store.create_space(new).await {
+    match context.store.create_space(&context.by, new).await {
         Ok(_) => Ok(added),
         Err(StoreError::Taken) => Err(ActionError::Taken(key.to_owned())),
         Err(error) => Err(error.into()),
@@ -278,18 +310,18 @@ async fn allow_origins(
     origins: &[String],
 ) -> Result<String, ActionError> {
     let space = context.space(key).await?;
-    let mut allowed = Vec::new();
+    let mut allowed: Vec<String> = Vec::new();
     for text in origins {
-        let url = PublicUrl::parse(text).ok_or_else(|| ActionError::NotValid {
+        let origin = parse_origin(text).map_err(|_| ActionError::NotValid {
             what: words::AN_ORIGIN,
             text: text.clone(),
         })?;
-        allowed.push(url.origin);
+        if !allowed.contains(&origin) {
+            allowed.push(origin);
+        }
     }
-    context
-        .store
-        .save_allowed_origins(space.id, &allowed)
-        .await?;
-    context.announce(space.id);
+    let stored = allowed.clone();
+    let edit = |space: &mut Space| space.allowed_origins = stored;
+    changes::change_space(context, space.id, Basis::Latest, edit).await?;
     Ok(words::origins_allowed(&allowed))
 }

@@ -92,16 +92,24 @@ pub(super) async fn add_user(context: &Context, new: NewUser) -> Result<String, 
         Some(_) => return Err(ActionError::Taken(email)),
         None => {
             let hash = Some(new.password_hash.as_str());
-            let created = context.store.create_account(&new.name, &email, hash).await;
+            let created = context
+                .store
+                .create_account(&context.by, &new.name, &email, hash)
+                .await;
             created.map_err(taken(&email))?
         }
     };
     if let Some(space) = space {
-        let set = context.store.set_role(space.id, account, Some(role));
+        let set = context
+            .store
+            .set_role(&context.by, space.id, account, Some(role));
         set.await?;
     }
     if new.site_admin {
-        context.store.set_site_admin(account, true).await?;
+        context
+            .store
+            .set_site_admin(&context.by, account, true)
+            .await?;
     }
     Ok(words::user_added(&email))
 }
@@ -130,7 +138,10 @@ pub(super) async fn set_disabled(
     disabled: bool,
 ) -> Result<String, ActionError> {
     let account = account(context, email).await?;
-    context.store.set_disabled(account.id, disabled).await?;
+    context
+        .store
+        .set_disabled(&context.by, account.id, disabled)
+        .await?;
     if disabled {
         let principal = Principal::Account(account.id);
         context.store.delete_sessions_of(principal).await?;
@@ -174,7 +185,10 @@ pub(super) async fn add_team(
     }
     let team = team_named(context, name).await?;
     for account in accounts {
-        context.store.add_team_member(team, account).await?;
+        context
+            .store
+            .add_team_member(&context.by, team, account)
+            .await?;
     }
     Ok(words::team_added(name, members.len()))
 }
@@ -187,6 +201,6 @@ pub async fn team_named(context: &Context, name: &str) -> Result<TeamId, ActionE
     let teams = context.store.teams().await?;
     match teams.into_iter().find(|team| team.name == name) {
         Some(team) => Ok(team.id),
-        None => Ok(context.store.create_team(name).await?),
+        None => Ok(context.store.create_team(&context.by, name).await?),
     }
 }

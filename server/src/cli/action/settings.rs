@@ -1,19 +1,13 @@
 //! *Team and chat settings*, the plan, and the skill that makes live chat active. What is valid is core's to say. Where
 //! live chat is switched off, whoever waits gets a request at once.
 
-use baton_core::command::{Command, CommandBody};
-use baton_core::id::{CommandId, WorkItemId};
-use baton_core::offer::Obstacle;
-use baton_core::people::Actor;
-use baton_core::settings::{
-    InvalidSetting, Knowledge, Plan, RovoAgent, Scenario, Skill, suggested_escalation_line,
-};
+use baton_core::settings::{InvalidSetting, Plan};
 use baton_core::time::Millis;
-use baton_store::{ExecuteError, Job, Space, Target, new_id};
+use baton_store::{Basis, Space};
 use serde::{Deserialize, Serialize};
 
 use super::{ActionError, Context};
-use crate::words;
+use crate::{changes, words};
 
 /// What to change; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,18 +79,15 @@ pub(super) async fn change(
             text: typed.unwrap_or_default(),
         });
     }
-    context
-        .store
-        .save_space_settings(space.id, &settings)
-        .await?;
+    let edit = |space: &mut Space| space.settings = settings;
+    changes::change_space(context, space.id, Basis::Latest, edit).await?;
     if let Some(plan) = changes.plan {
-        context.store.set_plan(plan).await?;
+        context.store.set_plan(&context.by, plan).await?;
         for other in context.store.spaces().await? {
-            stop_waiting_where_inactive(context, &other).await?;
+            changes::stop_waiting_where_inactive(context, other.id).await?;
             context.announce(other.id);
         }
     }
-    context.announce(space.id);
     show(context, key).await
 }
 
@@ -122,54 +113,13 @@ pub(super) async fn show(context: &Context, key: &str) -> Result<String, ActionE
     Ok(words::settings(&space, plan, &offer))
 }
 
-/// The Rovo agent that a space without one gets.
-#[must_use]
-pub fn first_rovo_agent() -> RovoAgent {
-    RovoAgent {
-        name: words::ROVO_NAME.to_owned(),
-        instructions: words::ROVO_INSTRUCTIONS.to_owned(),
-        escalation_lines: Vec::new(),
-        on_surface: true,
-        scenarios: vec![Scenario {
-            name: words::SCENARIO_NAME.to_owned(),
-            trigger: words::SCENARIO_TRIGGER.to_owned(),
-            instructions: words::SCENARIO_INSTRUCTIONS.to_owned(),
-            knowledge: Knowledge::All,
-            skills: Vec::new(),
-        }],
-    }
-}
-
-/// The space's Rovo agent with the skill and the escalation line
-/// (seed: "Activate live chat in your service space").
-#[must_use]
-pub fn with_live_chat(space: &Space) -> RovoAgent {
-    let mut agent = space.rovo_agent.clone().unwrap_or_else(first_rovo_agent);
-    if !agent.has_live_chat_skill()
-        && let Some(scenario) = agent.scenarios.first_mut()
-    {
-        scenario.skills.push(Skill::ChatWithLiveAgent);
-    }
-    if !agent.escalates_to(&space.key) {
-        let line = suggested_escalation_line(&space.key);
-        agent.escalation_lines.push(line);
-    }
-    agent.on_surface = true;
-    agent
-}
-
 /// Activates live chat.
 ///
 /// # Errors
 /// [`ActionError`].
 pub(super) async fn add_skill(context: &Context, key: &str) -> Result<String, ActionError> {
     let space = context.space(key).await?;
-    let agent = with_live_chat(&space);
-    context
-        .store
-        .save_rovo_agent(space.id, Some(&agent))
-        .await?;
-    context.announce(space.id);
+    changes::activate(context, space.id, Basis::Latest).await?;
     show(context, key).await
 }
 
@@ -179,56 +129,8 @@ pub(super) async fn add_skill(context: &Context, key: &str) -> Result<String, Ac
 /// [`ActionError`].
 pub(super) async fn remove_skill(context: &Context, key: &str) -> Result<String, ActionError> {
     let space = context.space(key).await?;
-    if let Some(mut agent) = space.rovo_agent.clone() {
-        for scenario in &mut agent.scenarios {
-            scenario
-                .skills
-                .retain(|skill| *skill != Skill::ChatWithLiveAgent);
-        }
-        let key = space.key.clone();
-        agent.escalation_lines.retain(|line| {
-            let alone = RovoAgent {
-                escalation_lines: vec![line.clone()],
-                ..first_rovo_agent()
-            };
-            !alone.escalates_to(&key)
-        });
-        context
-            .store
-            .save_rovo_agent(space.id, Some(&agent))
-            .await?;
-    }
-    stop_waiting_where_inactive(context, &space).await?;
-    context.announce(space.id);
+    changes::deactivate(context, space.id, Basis::Latest).await?;
     show(context, key).await
-}
-
-/// Whoever waits in a space where live chat is not active any more gets a request.
-async fn stop_waiting_where_inactive(context: &Context, space: &Space) -> Result<(), ActionError> {
-    let offer = context.store.offer(space.id).await?;
-    let inactive = |obstacle: &Obstacle| *obstacle != Obstacle::NobodyAvailable;
-    if !offer.obstacles.iter().any(inactive) {
-        return Ok(());
-    }
-    for conversation in context.store.waiting_in(space.id).await? {
-        let now = context.clock.now();
-        let job = Job {
-            target: Target::Conversation(conversation),
-            command: Command {
-                id: CommandId(new_id(now)),
-                actor: Actor::System,
-                body: CommandBody::Deactivate {
-                    work_item: WorkItemId(new_id(now)),
-                },
-            },
-        };
-        match context.store.execute(job).await {
-            // Claimed or left in this moment: nobody waits there any more.
-            Ok(_) | Err(ExecuteError::Rejected(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Staff accounts and their roles in spaces. Changes of rights take the account's row first, so that the writer, which
 //! shares it while it decides, never acts on a right that has just gone.
 
+use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::{AccountId, SpaceId};
+use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::{AccountRecord, Member, Role, changed_one};
+use super::{AccountRecord, Member, Role};
+use crate::audit::{AuditEntry, record};
+use crate::database::Database;
 use crate::error::StoreError;
 use crate::ids::new_id;
 use crate::names;
@@ -24,13 +28,102 @@ fn account_of(row: &AnyRow) -> Result<AccountRecord, StoreError> {
     })
 }
 
-/// Takes the account's row until the transaction ends.
-async fn touch(connection: &mut AnyConnection, id: AccountId) -> Result<(), StoreError> {
-    let done = sqlx::query("UPDATE accounts SET disabled = disabled WHERE id = $1")
+/// The account, whose row is taken until the transaction ends.
+pub(super) async fn taken(
+    connection: &mut AnyConnection,
+    id: AccountId,
+) -> Result<AccountRecord, StoreError> {
+    let sql = "UPDATE accounts SET disabled = disabled WHERE id = $1 \
+               RETURNING id, name, email, password_hash, disabled, site_admin";
+    let row = sqlx::query(sql)
         .bind(id.to_string())
-        .execute(connection)
+        .fetch_optional(connection)
         .await?;
-    changed_one(&done)
+    account_of(&row.ok_or(StoreError::NotFound)?)
+}
+
+/// A new account, in a transaction that is recorded by the caller.
+pub(super) async fn insert_account(
+    database: &Database,
+    connection: &mut AnyConnection,
+    name: &str,
+    email: &str,
+    password_hash: Option<&str>,
+) -> Result<AccountId, StoreError> {
+    let now = database.now_on(connection).await?;
+    let id = AccountId(new_id(now));
+    let sql = "INSERT INTO accounts (id, name, email, password_hash, disabled, site_admin, created_at) \
+               VALUES ($1, $2, $3, $4, 0, 0, $5)";
+    sqlx::query(sql)
+        .bind(id.to_string())
+        .bind(name)
+        .bind(email.to_lowercase())
+        .bind(password_hash.map(str::to_owned))
+        .bind(now.0)
+        .execute(connection)
+        .await
+        .map_err(StoreError::of_insert)?;
+    Ok(id)
+}
+
+async fn membership(
+    connection: &mut AnyConnection,
+    space: SpaceId,
+    account: AccountId,
+) -> Result<Option<Role>, StoreError> {
+    let sql = "SELECT role FROM memberships WHERE space_id = $1 AND account_id = $2";
+    let row = sqlx::query(sql)
+        .bind(space.to_string())
+        .bind(account.to_string())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| row.named("role", names::role_named))
+        .transpose()
+}
+
+pub(super) async fn write_role(
+    connection: &mut AnyConnection,
+    space: SpaceId,
+    account: AccountId,
+    role: Option<Role>,
+) -> Result<(), StoreError> {
+    let sql = match role {
+        Some(_) => {
+            "INSERT INTO memberships (space_id, account_id, role) VALUES ($1, $2, $3) \
+             ON CONFLICT (space_id, account_id) DO UPDATE SET role = excluded.role"
+        }
+        None => "DELETE FROM memberships WHERE space_id = $1 AND account_id = $2",
+    };
+    let mut query = sqlx::query(sql)
+        .bind(space.to_string())
+        .bind(account.to_string());
+    if let Some(role) = role {
+        query = query.bind(names::role_name(role));
+    }
+    query.execute(connection).await?;
+    Ok(())
+}
+
+fn role_entry(
+    space: SpaceId,
+    name: String,
+    before: Option<Role>,
+    after: Option<Role>,
+) -> Result<AuditEntry, StoreError> {
+    let kind = match (before, after) {
+        (None, _) => AuditKind::RoleGiven,
+        (_, None) => AuditKind::RoleTaken,
+        _ => AuditKind::RoleChanged,
+    };
+    let value = |role: Role| json!({ "role": names::role_name(role) });
+    let mut entry = AuditEntry::new(kind, name).in_space(space);
+    if let Some(before) = before {
+        entry = entry.from(&value(before))?;
+    }
+    if let Some(after) = after {
+        entry = entry.to(&value(after))?;
+    }
+    Ok(entry)
 }
 
 impl Store {
@@ -40,23 +133,24 @@ impl Store {
     /// [`StoreError`].
     pub async fn create_account(
         &self,
+        by: &AuditActor,
         name: &str,
         email: &str,
         password_hash: Option<&str>,
     ) -> Result<AccountId, StoreError> {
-        let now = self.now().await?;
-        let id = AccountId(new_id(now));
-        let sql = "INSERT INTO accounts (id, name, email, password_hash, disabled, site_admin, created_at) \
-                   VALUES ($1, $2, $3, $4, 0, 0, $5)";
-        sqlx::query(sql)
-            .bind(id.to_string())
-            .bind(name)
-            .bind(email.to_lowercase())
-            .bind(password_hash.map(str::to_owned))
-            .bind(now.0)
-            .execute(self.write())
-            .await
-            .map_err(StoreError::of_insert)?;
+        let mut transaction = self.database().begin_write().await?;
+        let id = insert_account(
+            self.database(),
+            &mut transaction,
+            name,
+            email,
+            password_hash,
+        )
+        .await?;
+        let entry = AuditEntry::new(AuditKind::PersonCreated, name)
+            .to(&json!({ "email": email.to_lowercase() }))?;
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
         Ok(id)
     }
 
@@ -91,26 +185,62 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn set_disabled(&self, id: AccountId, disabled: bool) -> Result<(), StoreError> {
-        let done = sqlx::query("UPDATE accounts SET disabled = $2 WHERE id = $1")
+    pub async fn set_disabled(
+        &self,
+        by: &AuditActor,
+        id: AccountId,
+        disabled: bool,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let before = taken(&mut transaction, id).await?;
+        if before.disabled == disabled {
+            return Ok(());
+        }
+        sqlx::query("UPDATE accounts SET disabled = $2 WHERE id = $1")
             .bind(id.to_string())
             .bind(i64::from(disabled))
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
-        changed_one(&done)
+        let kind = if disabled {
+            AuditKind::PersonDisabled
+        } else {
+            AuditKind::PersonEnabled
+        };
+        let entry = AuditEntry::new(kind, before.name);
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Makes an account a site admin, or no longer.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn set_site_admin(&self, id: AccountId, site_admin: bool) -> Result<(), StoreError> {
-        let done = sqlx::query("UPDATE accounts SET site_admin = $2 WHERE id = $1")
+    pub async fn set_site_admin(
+        &self,
+        by: &AuditActor,
+        id: AccountId,
+        site_admin: bool,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let before = taken(&mut transaction, id).await?;
+        if before.site_admin == site_admin {
+            return Ok(());
+        }
+        sqlx::query("UPDATE accounts SET site_admin = $2 WHERE id = $1")
             .bind(id.to_string())
             .bind(i64::from(site_admin))
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
-        changed_one(&done)
+        let kind = if site_admin {
+            AuditKind::SiteAdminGiven
+        } else {
+            AuditKind::SiteAdminTaken
+        };
+        let entry = AuditEntry::new(kind, before.name);
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Changes an account's password.
@@ -119,15 +249,21 @@ impl Store {
     /// [`StoreError`].
     pub async fn set_password(
         &self,
+        by: &AuditActor,
         id: AccountId,
         password_hash: Option<&str>,
     ) -> Result<(), StoreError> {
-        let done = sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1")
+        let mut transaction = self.database().begin_write().await?;
+        let before = taken(&mut transaction, id).await?;
+        sqlx::query("UPDATE accounts SET password_hash = $2 WHERE id = $1")
             .bind(id.to_string())
             .bind(password_hash.map(str::to_owned))
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
-        changed_one(&done)
+        let entry = AuditEntry::new(AuditKind::PasswordChanged, before.name);
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Makes an account a member of a space, or no longer.
@@ -136,26 +272,20 @@ impl Store {
     /// [`StoreError`].
     pub async fn set_role(
         &self,
+        by: &AuditActor,
         space: SpaceId,
         account: AccountId,
         role: Option<Role>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin_write().await?;
-        touch(&mut transaction, account).await?;
-        let sql = match role {
-            Some(_) => {
-                "INSERT INTO memberships (space_id, account_id, role) VALUES ($1, $2, $3) \
-                 ON CONFLICT (space_id, account_id) DO UPDATE SET role = excluded.role"
-            }
-            None => "DELETE FROM memberships WHERE space_id = $1 AND account_id = $2",
-        };
-        let mut query = sqlx::query(sql)
-            .bind(space.to_string())
-            .bind(account.to_string());
-        if let Some(role) = role {
-            query = query.bind(names::role_name(role));
+        let who = taken(&mut transaction, account).await?;
+        let before = membership(&mut transaction, space, account).await?;
+        if before == role {
+            return Ok(());
         }
-        query.execute(&mut *transaction).await?;
+        write_role(&mut transaction, space, account, role).await?;
+        let entry = role_entry(space, who.name, before, role)?;
+        record(self.database(), &mut transaction, by, &entry).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -1,21 +1,11 @@
 //! Sessions. Only the hash of a token is here, so that a stolen database opens nothing.
 
-use std::fmt::Write as _;
-
 use baton_core::time::Time;
 
 use super::{Principal, Session};
 use crate::error::StoreError;
-use crate::sql::Columns;
+use crate::sql::{Columns, hex};
 use crate::store::Store;
-
-fn hex(hash: &[u8; 32]) -> String {
-    hash.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a String can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
 
 impl Store {
     /// Begins a session.

@@ -1,30 +1,76 @@
 //! Teams, their members' stored choice, and the leases that say who is there.
 
+use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::{AccountId, TeamId};
 use baton_core::people::TeamRef;
 use baton_core::time::Time;
+use serde_json::json;
+use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::{TeamMember, changed_one};
+use super::{TeamMember, accounts, changed_one};
+use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::ids::new_id;
 use crate::sql::Columns;
 use crate::store::Store;
+
+/// The team's name; its row is taken until the transaction ends.
+async fn taken(connection: &mut AnyConnection, id: TeamId) -> Result<String, StoreError> {
+    let row = sqlx::query("UPDATE teams SET name = name WHERE id = $1 RETURNING name")
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
+    row.ok_or(StoreError::NotFound)?.text("name")
+}
 
 impl Store {
     /// A new team; `Taken` when the name is.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn create_team(&self, name: &str) -> Result<TeamId, StoreError> {
-        let id = TeamId(new_id(self.now().await?));
+    pub async fn create_team(&self, by: &AuditActor, name: &str) -> Result<TeamId, StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let id = TeamId(new_id(self.database().now_on(&mut transaction).await?));
         sqlx::query("INSERT INTO teams (id, name) VALUES ($1, $2)")
             .bind(id.to_string())
             .bind(name)
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await
             .map_err(StoreError::of_insert)?;
+        let entry = AuditEntry::new(AuditKind::TeamCreated, name);
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
         Ok(id)
+    }
+
+    /// Gives a team another name; `Taken` when another has it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn rename_team(
+        &self,
+        by: &AuditActor,
+        team: TeamId,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let before = taken(&mut transaction, team).await?;
+        if before == name {
+            return Ok(());
+        }
+        sqlx::query("UPDATE teams SET name = $2 WHERE id = $1")
+            .bind(team.to_string())
+            .bind(name)
+            .execute(&mut *transaction)
+            .await
+            .map_err(StoreError::of_insert)?;
+        let entry = AuditEntry::new(AuditKind::TeamRenamed, name)
+            .from(&json!({ "name": before }))?
+            .to(&json!({ "name": name }))?;
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Every team, by name.
@@ -50,16 +96,27 @@ impl Store {
     /// [`StoreError`].
     pub async fn add_team_member(
         &self,
+        by: &AuditActor,
         team: TeamId,
         account: AccountId,
     ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let who = accounts::taken(&mut transaction, account).await?;
+        let name = taken(&mut transaction, team).await?;
         let sql = "INSERT INTO team_members (team_id, account_id, marked_available) VALUES ($1, $2, 0) \
                    ON CONFLICT (team_id, account_id) DO NOTHING";
-        sqlx::query(sql)
+        let done = sqlx::query(sql)
             .bind(team.to_string())
             .bind(account.to_string())
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
+        if done.rows_affected() == 0 {
+            return Ok(());
+        }
+        let entry =
+            AuditEntry::new(AuditKind::TeamMemberAdded, name).to(&json!({ "member": who.name }))?;
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -69,15 +126,24 @@ impl Store {
     /// [`StoreError`].
     pub async fn remove_team_member(
         &self,
+        by: &AuditActor,
         team: TeamId,
         account: AccountId,
     ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        let who = accounts::taken(&mut transaction, account).await?;
+        let name = taken(&mut transaction, team).await?;
         let done = sqlx::query("DELETE FROM team_members WHERE team_id = $1 AND account_id = $2")
             .bind(team.to_string())
             .bind(account.to_string())
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
-        changed_one(&done)
+        changed_one(&done)?;
+        let entry = AuditEntry::new(AuditKind::TeamMemberRemoved, name)
+            .from(&json!({ "member": who.name }))?;
+        record(self.database(), &mut transaction, by, &entry).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// The enabled members of a team, by name.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use baton_core::audit::AuditActor;
 use baton_core::event::EventBody;
 use baton_core::id::MessageId;
 use baton_core::inbox::{FeedEvent, Inbox, InboxRow};
@@ -250,7 +251,7 @@ on_both! {
         for seed in [0x9e37_79b9_7f4a_7c15, 0xbf58_476d_1ce4_e5b9] {
             let elsewhere = Site { space: new_space(&site.store, &format!("S{}", seed % 1_000)).await, ..Site::same(&site) };
             for agent in [&site.ana, &site.ben] {
-                site.store.set_role(elsewhere.space, agent.id, Some(Role::Agent)).await.unwrap();
+                site.store.set_role(&AuditActor::Shell, elsewhere.space, agent.id, Some(Role::Agent)).await.unwrap();
             }
             play(&elsewhere, seed).await;
         }

@@ -1,6 +1,7 @@
 //! Tests of the store. Each runs on SQLite and on PostgreSQL unless it is about one of them, over the same harness: a
 //! site with one space where live chat is offered, two agents, and a clock that stands still.
 
+mod audit;
 mod care;
 mod crash;
 mod deadlines;
@@ -12,11 +13,13 @@ mod opening;
 mod people;
 mod plans;
 mod postgres;
+mod space_changes;
 mod speed;
 mod writing;
 
 use std::sync::Arc;
 
+use baton_core::audit::AuditActor;
 use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::conversation::Conversation;
 use baton_core::event::Event;
@@ -82,11 +85,17 @@ impl Site {
         let clock = Arc::new(FakeClock::default());
         let store = Store::open(&url, clock.clone()).await.unwrap();
         let space = new_space(&store, "HELP").await;
-        let team = store.create_team("Service desk").await.unwrap();
+        let team = store
+            .create_team(&AuditActor::Shell, "Service desk")
+            .await
+            .unwrap();
         let ana = new_agent(&store, space, "Ana").await;
         let ben = new_agent(&store, space, "Ben").await;
         for agent in [&ana, &ben] {
-            store.add_team_member(team, agent.id).await.unwrap();
+            store
+                .add_team_member(&AuditActor::Shell, team, agent.id)
+                .await
+                .unwrap();
         }
         let settings = LiveChatSettings {
             team: Some(team),
@@ -236,15 +245,21 @@ async fn new_space(store: &Store, key: &str) -> SpaceId {
         key,
         time_zone: "Europe/Berlin".to_owned(),
     };
-    let space = store.create_space(new).await.unwrap();
+    let space = store.create_space(&AuditActor::Shell, new).await.unwrap();
     store.save_rovo_agent(space, Some(&agent)).await.unwrap();
     space
 }
 
 async fn new_agent(store: &Store, space: SpaceId, name: &str) -> AgentRef {
     let email = format!("{name}@northwind.example");
-    let id: AccountId = store.create_account(name, &email, None).await.unwrap();
-    store.set_role(space, id, Some(Role::Agent)).await.unwrap();
+    let id: AccountId = store
+        .create_account(&AuditActor::Shell, name, &email, None)
+        .await
+        .unwrap();
+    store
+        .set_role(&AuditActor::Shell, space, id, Some(Role::Agent))
+        .await
+        .unwrap();
     AgentRef {
         id,
         name: name.to_owned(),

@@ -1,5 +1,6 @@
 //! People, spaces, sessions and knowledge: what is stored is what is read, and nothing crosses from space to space.
 
+use baton_core::audit::AuditActor;
 use baton_core::id::ArticleId;
 use baton_core::offer::Obstacle;
 use baton_core::people::CustomerKind;
@@ -13,14 +14,14 @@ use crate::{Article, ArticleUse, BecameKnown, NewCustomer, Principal, StoreError
 on_both! {
     async fn accounts_are_found_by_address_in_letters_of_any_size(site: Site) {
         let store = &site.store;
-        let id = store.create_account("Dora", "Dora@Example.com", Some("hash")).await.unwrap();
+        let id = store.create_account(&AuditActor::Shell, "Dora", "Dora@Example.com", Some("hash")).await.unwrap();
         let found = store.account_by_email("dora@EXAMPLE.com").await.unwrap().unwrap();
         assert_eq!((found.id, found.password_hash.as_deref()), (id, Some("hash")));
         assert_eq!(store.account(id).await.unwrap(), Some(found));
-        let again = store.create_account("Dora", "DORA@example.com", None).await;
+        let again = store.create_account(&AuditActor::Shell, "Dora", "DORA@example.com", None).await;
         assert!(matches!(again, Err(StoreError::Taken)));
         assert_eq!(store.account_by_email("nobody@example.com").await.unwrap(), None);
-        let missing = store.set_disabled(AccountId(1), true).await;
+        let missing = store.set_disabled(&AuditActor::Shell, AccountId(1), true).await;
         assert!(matches!(missing, Err(StoreError::NotFound)));
     }
 }
@@ -32,16 +33,16 @@ on_both! {
         let ana = site.ana.id;
         assert_eq!(store.role_of(site.space, ana).await.unwrap(), Some(Role::Agent));
         assert_eq!(store.role_of(elsewhere, ana).await.unwrap(), None);
-        store.set_role(site.space, ana, Some(Role::SpaceAdmin)).await.unwrap();
+        store.set_role(&AuditActor::Shell, site.space, ana, Some(Role::SpaceAdmin)).await.unwrap();
         let spaces = store.spaces_of(ana).await.unwrap();
         assert_eq!(spaces.len(), 1);
         assert_eq!((spaces[0].0.id, spaces[0].1), (site.space, Role::SpaceAdmin));
         let names: Vec<_> = store.members(site.space).await.unwrap().into_iter().map(|member| member.account.name).collect();
         assert_eq!(names, ["Ana", "Ben"]);
-        store.set_site_admin(ana, true).await.unwrap();
+        store.set_site_admin(&AuditActor::Shell, ana, true).await.unwrap();
         assert_eq!(store.role_of(elsewhere, ana).await.unwrap(), Some(Role::SpaceAdmin));
         assert_eq!(store.spaces_of(ana).await.unwrap().len(), 2);
-        store.set_disabled(ana, true).await.unwrap();
+        store.set_disabled(&AuditActor::Shell, ana, true).await.unwrap();
         assert_eq!(store.role_of(site.space, ana).await.unwrap(), None);
         assert!(store.spaces_of(ana).await.unwrap().is_empty());
     }
@@ -82,7 +83,7 @@ on_both! {
 on_both! {
     async fn the_plan_decides_whether_a_person_is_offered(site: Site) {
         assert_eq!(site.store.plan().await.unwrap(), Plan::Enterprise);
-        site.store.set_plan(Plan::Standard).await.unwrap();
+        site.store.set_plan(&AuditActor::Shell, Plan::Standard).await.unwrap();
         assert_eq!(site.store.offer(site.space).await.unwrap().obstacles, [Obstacle::Plan]);
         let customer = site.guest().await;
         let chat = LiveChatId(site.id());
@@ -105,7 +106,7 @@ on_both! {
         store.save_rovo_agent(site.space, None).await.unwrap();
         assert_eq!(store.spaces().await.unwrap()[0].rovo_agent, None);
         let again = NewSpace { key, name: "Again".to_owned(), time_zone: "UTC".to_owned() };
-        assert!(matches!(store.create_space(again).await, Err(StoreError::Taken)));
+        assert!(matches!(store.create_space(&AuditActor::Shell, again).await, Err(StoreError::Taken)));
     }
 }
 
@@ -143,9 +144,9 @@ on_both! {
         }
         store.delete_session(&[1; 32]).await.unwrap();
         assert_eq!(store.session(&[1; 32]).await.unwrap(), None);
-        store.set_disabled(site.ana.id, true).await.unwrap();
+        store.set_disabled(&AuditActor::Shell, site.ana.id, true).await.unwrap();
         assert_eq!(store.session(&[2; 32]).await.unwrap(), None);
-        store.set_disabled(site.ana.id, false).await.unwrap();
+        store.set_disabled(&AuditActor::Shell, site.ana.id, false).await.unwrap();
         store.delete_sessions_of(ana).await.unwrap();
         assert_eq!(store.session(&[3; 32]).await.unwrap(), None);
         site.clock.set(until);

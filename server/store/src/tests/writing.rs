@@ -1,5 +1,6 @@
 //! The writer's promises: once, in order, one winner, and answers after the commit.
 
+use baton_core::audit::AuditActor;
 use baton_core::event::EventBody;
 use baton_core::work_item::Cause;
 use tokio::task::JoinSet;
@@ -248,11 +249,11 @@ on_both! {
 on_both! {
     async fn an_agent_who_is_disabled_or_removed_can_do_nothing_more(site: Site) {
         let (_, conversation) = site.waiting().await;
-        site.store.set_disabled(site.ana.id, true).await.unwrap();
+        site.store.set_disabled(&AuditActor::Shell, site.ana.id, true).await.unwrap();
         assert_rejected(site.claims(&site.ana, conversation).await, Rejection::NotAllowed);
-        site.store.set_role(site.space, site.ben.id, None).await.unwrap();
+        site.store.set_role(&AuditActor::Shell, site.space, site.ben.id, None).await.unwrap();
         assert_rejected(site.claims(&site.ben, conversation).await, Rejection::NotAllowed);
-        site.store.set_site_admin(site.ben.id, true).await.unwrap();
+        site.store.set_site_admin(&AuditActor::Shell, site.ben.id, true).await.unwrap();
         site.claims(&site.ben, conversation).await.unwrap();
         assert_eq!(site.store.assigned_to(site.ben.id).await.unwrap(), [conversation]);
     }

@@ -98,7 +98,7 @@ fn already_done(answers: &[Answer], untouched: &[Hint]) -> Vec<Hint> {
     untouched.iter().filter(done).cloned().collect()
 }
 
-async fn decide_one(
+pub(super) async fn decide_one(
     connection: &mut AnyConnection,
     known: &mut Known,
     effects: &mut Effects,

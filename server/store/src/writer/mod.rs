@@ -5,6 +5,9 @@ mod batch;
 mod facts;
 mod failure;
 mod insert;
+mod rehearse;
+
+pub(crate) use rehearse::rehearse;
 
 use std::sync::Arc;
 use std::time::Duration;
