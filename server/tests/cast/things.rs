@@ -8,11 +8,13 @@ use baton_core::id::{
 };
 use baton_core::people::{Actor, AgentRef, CustomerKind};
 use baton_core::rovo::{RovoReply, Source};
+use baton_core::settings::Scenario;
+use baton_server::changes::{change_space, with_live_chat};
 use baton_server::cli::action::people::{NewRole, NewUser};
 use baton_server::cli::action::{Action, perform};
 use baton_server::routes::{Field, Route};
 use baton_server::session::Token;
-use baton_store::{Article, Job, NewCustomer, Target};
+use baton_store::{Article, Basis, Job, NewCustomer, Space, Target};
 
 use super::{Cast, HELP, PASSWORD, Part, fields_of};
 
@@ -53,6 +55,8 @@ impl Things {
             "account" => self.account.to_string(),
             "team" => self.team.to_string(),
             "token" => Token::random().as_str().to_owned(),
+            // The second: the first is the default, which stays.
+            "scenario" => "1".to_owned(),
             "*file" => "portal.abc.css".to_owned(),
             other => panic!(
                 "server/tests/cast/things.rs has no sample for `{other}`: add one, or call the parameter as other rows do"
@@ -91,6 +95,7 @@ impl Things {
 impl Cast {
     /// New things, and a new owner for them.
     pub(crate) async fn things(&self) -> Things {
+        self.offers_live_chat().await;
         let new_id = self.app.new_id();
         let owner = self.customer(self.help, NAME, Some(EMAIL)).await;
         let other = self.customer(self.help, "Other", Some("other")).await;
@@ -136,6 +141,25 @@ impl Cast {
             article: self.article().await,
             new_id,
         }
+    }
+
+    /// Puts back what a form before may have taken away: live chat, and a second scenario.
+    async fn offers_live_chat(&self) {
+        let context = self.context();
+        let edit = |space: &mut Space| {
+            let mut agent = with_live_chat(space);
+            if let [only] = agent.scenarios.as_slice() {
+                let name = "Second".to_owned();
+                agent.scenarios.push(Scenario {
+                    name,
+                    trigger: "seconds".to_owned(),
+                    ..only.clone()
+                });
+            }
+            space.rovo_agent = Some(agent);
+        };
+        let changed = change_space(&context, self.help, Basis::Latest, edit).await;
+        changed.unwrap();
     }
 
     async fn customer(&self, space: SpaceId, name: &str, email: Option<&str>) -> CustomerId {

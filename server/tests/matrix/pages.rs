@@ -81,8 +81,10 @@ async fn is_let_in(cast: &Cast, row: &Route, part: Part, things: &Things) {
     let asks_password = fields_of(row)
         .iter()
         .any(|field| matches!(field, Field::Password(_)));
+    // Words that are refused beside their field were taken first: a form of other fields gets no such page.
+    let says_beside_the_field = answer.body.contains("aria-invalid=\"true\"");
     assert!(
-        asks_password || status != StatusCode::UNPROCESSABLE_ENTITY,
+        asks_password || says_beside_the_field || status != StatusCode::UNPROCESSABLE_ENTITY,
         "{row:?}: the row's fields are not those that the handler takes: {}",
         answer.body
     );
@@ -111,13 +113,7 @@ async fn every_page_and_form_lets_in_just_those_whom_its_row_names() {
 }
 
 /// Names in addresses that mean something of one space.
-const OF_A_SPACE: [&str; 5] = [
-    "{item}",
-    "{conversation}",
-    "{slug}",
-    "{article}",
-    "{scenario}",
-];
+const OF_A_SPACE: [&str; 4] = ["{item}", "{conversation}", "{slug}", "{article}"];
 
 #[tokio::test]
 async fn in_ones_own_space_the_ids_of_another_lead_nowhere() {

@@ -42,6 +42,8 @@ on_both! {
         store.set_site_admin(&AuditActor::Shell, ana, true).await.unwrap();
         assert_eq!(store.role_of(elsewhere, ana).await.unwrap(), Some(Role::SpaceAdmin));
         assert_eq!(store.spaces_of(ana).await.unwrap().len(), 2);
+        // Somebody must be left who administers the site.
+        store.set_site_admin(&AuditActor::Shell, site.ben.id, true).await.unwrap();
         store.set_disabled(&AuditActor::Shell, ana, true).await.unwrap();
         assert_eq!(store.role_of(site.space, ana).await.unwrap(), None);
         assert!(store.spaces_of(ana).await.unwrap().is_empty());
