@@ -28,7 +28,7 @@ mod values;
 mod wire;
 mod world;
 
-use proptest::prelude::ProptestConfig;
+use proptest::prelude::{ProptestConfig, Strategy};
 
 /// What a property test finds is printed and then written down as an example in `decisions`, so nothing is kept
 /// beside the sources.
@@ -37,4 +37,14 @@ fn config() -> ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
     }
+}
+
+/// A text of characters out of these. Patterns, which proptest could read itself, need more than WASM has.
+fn letters(
+    of: &str,
+    count: core::ops::Range<usize>,
+) -> impl Strategy<Value = String> + Clone + use<> {
+    let of: Vec<char> = of.chars().collect();
+    let letter = (0..of.len()).prop_map(move |at| of[at]);
+    proptest::collection::vec(letter, count).prop_map(|letters| letters.into_iter().collect())
 }

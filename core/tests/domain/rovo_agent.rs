@@ -10,8 +10,8 @@ use baton_core::settings::agent::{
 use baton_core::settings::{Knowledge, RovoAgent, Scenario, Skill, suggested_escalation_line};
 use proptest::prelude::*;
 
-use crate::config;
 use crate::world::key;
+use crate::{config, letters};
 
 const LIVE: Skill = Skill::ChatWithLiveAgent;
 
@@ -323,11 +323,11 @@ fn live_chat_stops_with_the_skill_the_lines_or_the_surface() {
 
 fn any_change() -> impl Strategy<Value = Change> {
     let at = 0..4usize;
-    let words = "[a-c ,]{0,4}";
+    let words = || letters("abc ,", 0..5);
     prop_oneof![
-        (words, words).prop_map(|(name, lines)| prompt(&name, &lines)),
-        (words, words).prop_map(|(name, trigger)| Change::AddScenario(text(&name, &trigger))),
-        (at.clone(), words, words).prop_map(|(at, name, trigger)| Change::EditScenario {
+        (words(), words()).prop_map(|(name, lines)| prompt(&name, &lines)),
+        (words(), words()).prop_map(|(name, trigger)| Change::AddScenario(text(&name, &trigger))),
+        (at.clone(), words(), words()).prop_map(|(at, name, trigger)| Change::EditScenario {
             at,
             text: text(&name, &trigger),
             knowledge: Knowledge::All,

@@ -149,8 +149,10 @@ proptest! {
 
     #[test]
     fn some_scenario_always_applies_and_the_reason_names_words_of_the_question(
-        question in "(payslip |pay |day |travel |abroad |visa |of |[a-z]{1,5} ){0,8}",
+        words in proptest::collection::vec(0..9_usize, 0..8),
     ) {
+        let known = ["payslip", "pay", "day", "travel", "abroad", "visa", "of", "xyzzy", "q"];
+        let question = words.into_iter().map(|at| known[at]).collect::<Vec<_>>().join(" ");
         let agent = agent();
         let applies = applying(&agent, &question, stems).unwrap();
         prop_assert_eq!(&agent.scenarios[applies.at], applies.scenario);

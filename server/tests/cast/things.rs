@@ -143,18 +143,20 @@ impl Cast {
         }
     }
 
-    /// Puts back what a form before may have taken away: live chat, and a second scenario.
+    /// Puts back what a form before may have taken away: live chat, and scenarios besides the default.
     async fn offers_live_chat(&self) {
         let context = self.context();
         let edit = |space: &mut Space| {
             let mut agent = with_live_chat(space);
-            if let [only] = agent.scenarios.as_slice() {
-                let name = "Second".to_owned();
-                agent.scenarios.push(Scenario {
-                    name,
-                    trigger: "seconds".to_owned(),
-                    ..only.clone()
-                });
+            for name in ["Second", "Third"] {
+                if agent.scenarios.len() < 3 {
+                    let first = agent.scenarios[0].clone();
+                    agent.scenarios.push(Scenario {
+                        name: format!("{name} {}", agent.scenarios.len()),
+                        trigger: "seconds".to_owned(),
+                        ..first
+                    });
+                }
             }
             space.rovo_agent = Some(agent);
         };
