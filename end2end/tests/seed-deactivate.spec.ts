@@ -87,7 +87,7 @@ test("Under Add similar escalation lines to this agent’s prompt, remove any pr
 
 test("Live chat will stop working in your service space.", async ({ newPerson }) => {
   const waiting = await Chat.onItsPage(await newPerson());
-  await waiting.writeAndSee("The scanner hums and does nothing");
+  await waiting.write("The scanner hums and does nothing");
   await waiting.asksForAPerson();
   const open = await Chat.onItsPage(await newPerson());
   await expect(open.button("Talk to a person")).toBeVisible();

@@ -179,7 +179,7 @@ pub const CONSIDERED: &str = "Articles that were considered";
 /// A column.
 pub const ARTICLE: &str = "Article and section";
 /// A column.
-pub const SCORE: &str = "Score (0 to 3)";
+pub const SCORE: &str = "Score";
 /// A column.
 pub const SHARE: &str = "Covers of the question";
 /// The words are none.
@@ -265,7 +265,7 @@ pub fn sure(value: f32, threshold: f32, is_enough: bool) -> String {
     } else {
         "does not reach"
     };
-    format!("The best article scores {value:.2}, which {next} the threshold of {threshold:.2}.")
+    format!("How sure of the best article: {value:.2}, which {next} the threshold of {threshold:.2}.")
 }
 
 /// The words tell nothing.
