@@ -56,7 +56,7 @@ impl Things {
             "team" => self.team.to_string(),
             "token" => Token::random().as_str().to_owned(),
             // The second: the first is the default, which stays.
-            "scenario" => "1".to_owned(),
+            "scenario" => "2".to_owned(),
             "*file" => "portal.abc.css".to_owned(),
             other => panic!(
                 "server/tests/cast/things.rs has no sample for `{other}`: add one, or call the parameter as other rows do"

@@ -265,7 +265,9 @@ pub fn sure(value: f32, threshold: f32, is_enough: bool) -> String {
     } else {
         "does not reach"
     };
-    format!("How sure of the best article: {value:.2}, which {next} the threshold of {threshold:.2}.")
+    format!(
+        "How sure of the best article: {value:.2}, which {next} the threshold of {threshold:.2}."
+    )
 }
 
 /// The words tell nothing.
