@@ -47,7 +47,7 @@ test("a customer who asks at the last moment gets an honest answer", async ({ ne
   isHeld = true;
   await server.baton("user", "disable", "ana@northwind.example");
   await chat.button("Talk to a person").click();
-  await expect(chat.text("Nobody from the team is available right now.").first()).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("Nobody from the team is available right now. You can leave a request");
   await expect(chat.header).not.toContainText("Waiting for a person");
   await expect(chat.composer).toBeEditable();
 });
