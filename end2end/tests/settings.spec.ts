@@ -21,37 +21,6 @@ test("while agents come and go, Rovo stays and the offer of a person appears and
   }
 });
 
-test("a customer who asks at the last moment gets an honest answer", async ({ newPerson, server }) => {
-  await server.baton("settings", "set", "HELP", "--follow-availability", "on");
-  await agentSignsIn(await newPerson(), "ana");
-  const page = await newPerson();
-  let isHeld = false;
-  await page.routeWebSocket(/\/ws\/v1\/customer/, (socket) => {
-    const upstream = socket.connectToServer();
-    const kept: (string | Buffer)[] = [];
-    socket.onMessage((message) => {
-      // The click has been made: what the server says is no longer kept back.
-      if (isHeld) {
-        isHeld = false;
-        for (const late of kept.splice(0)) socket.send(late);
-      }
-      upstream.send(message);
-    });
-    upstream.onMessage((message) => {
-      if (isHeld) kept.push(message);
-      else socket.send(message);
-    });
-  });
-  const chat = await Chat.onItsPage(page);
-  await expect(chat.button("Talk to a person")).toBeVisible({ timeout: 5_000 });
-  isHeld = true;
-  await server.baton("user", "disable", "ana@northwind.example");
-  await chat.button("Talk to a person").click();
-  await expect(page.getByRole("alert")).toContainText("Nobody from the team is available right now. You can leave a request");
-  await expect(chat.header).not.toContainText("Waiting for a person");
-  await expect(chat.composer).toBeEditable();
-});
-
 test("of two admins who save at once, the second learns what changed and keeps what was typed", async ({ newPerson, allowed }) => {
   allowed.push(/409/);
   const first = await Admin.signsIn(await newPerson());
