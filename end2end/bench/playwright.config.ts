@@ -13,4 +13,6 @@ export default defineConfig({
   workers: 1,
   timeout: 75_000,
   reporter: [["line"]],
+  // Recording a trace would be measured too.
+  use: { ...usual.use, trace: "off" },
 });
