@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::words;
-use crate::console::shell::{Icon, icon};
+use crate::console::model::MyTeam;
+use crate::console::shell::{Foot, Icon, icon};
 
 /// A page of the site's administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct SiteFrame {
     pub me: String,
     /// Whether the reader administers the site.
     pub admin: bool,
+    /// The reader's teams, and where they are marked available.
+    pub teams: Vec<MyTeam>,
     /// Whether something was saved just now, before the redirect that led here.
     pub saved: bool,
     /// Why something was not done.
@@ -136,14 +139,7 @@ pub(super) fn framed(
                         </a>
                     </li>
                 </ul>
-                <form class="side-me" method="post" action="/app/sign-out">
-                    <a class="side-me-name" href="/app/profile">
-                        {frame.me}
-                    </a>
-                    <button class="link-button" type="submit">
-                        {crate::console::words::SIGN_OUT}
-                    </button>
-                </form>
+                <Foot me=frame.me teams=frame.teams in_notifications=false />
             </nav>
             <main class="page settings" id="main">
                 <header class="settings-head">

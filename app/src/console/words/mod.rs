@@ -1,6 +1,7 @@
 //! Every sentence that staff read in the console, in English. Another language is another module of this shape.
 
 pub mod agent;
+pub mod alerts;
 pub mod knowledge;
 pub mod settings;
 pub mod site;

@@ -49,7 +49,7 @@ async fn teams(
     let teams = app.store.team_summaries().await?.into_iter();
     let teams = teams.map(|summary| (summary.team.id, summary.team.name, summary.members));
     let data = TeamsData {
-        frame: admins_frame(admin, after),
+        frame: admins_frame(app, admin, after).await?,
         teams: teams.collect(),
         name,
         name_problem,
@@ -121,7 +121,7 @@ async fn team(
         found.extend(others.map(|account| (account.id, account.name, account.email)));
     }
     let data = TeamData {
-        frame: admins_frame(admin, after),
+        frame: admins_frame(app, admin, after).await?,
         id: team.id,
         name: team.name,
         typed,
