@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::console::shell::{Icon, icon};
+use crate::console::words::notifications;
 
 /// A page of the site's administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum SitePage {
     Audit,
     /// The reader's own; it is no admin's alone.
     Profile,
+    /// The reader's own as well.
+    Notifications,
 }
 
 impl SitePage {
@@ -41,6 +44,7 @@ impl SitePage {
             Self::Plan => "/app/site/plan",
             Self::Audit => "/app/site/audit",
             Self::Profile => "/app/profile",
+            Self::Notifications => "/app/notifications",
         }
     }
 
@@ -54,6 +58,7 @@ impl SitePage {
             Self::Plan => words::PLAN,
             Self::Audit => words::AUDIT,
             Self::Profile => words::PROFILE,
+            Self::Notifications => notifications::TITLE,
         }
     }
 }

@@ -66,6 +66,9 @@ pub fn ProfilePage(
             <h2 id="availability">{words::AVAILABILITY}</h2>
             <p class="hint">{words::AVAILABILITY_HINT}</p>
             {teams}
+            <p>
+                <a href=SitePage::Notifications.path()>{SitePage::Notifications.label()}</a>
+            </p>
         </section>
         <form class="card-part" method="post" action="/app/profile">
             {name.view()}

@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod knowledge;
+pub mod notifications;
 pub mod settings;
 pub mod site;
 mod thread;

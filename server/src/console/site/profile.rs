@@ -179,5 +179,6 @@ pub(super) async fn availability(
         .set_marked_available(team, me.account.id, available);
     marked.await?;
     app.hub.offers().look();
+    app.alerts.look_again(Some(me.account.id));
     Ok(done(path))
 }
