@@ -71,6 +71,7 @@ async fn save(
         .set_marked_available(team, me.account.id, available);
     marked.await?;
     app.hub.offers().look();
+    app.alerts.look_again(Some(me.account.id));
     Ok(done(&came_from(&headers, &app.public_url.origin)))
 }
 

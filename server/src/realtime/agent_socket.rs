@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
 use baton_core::command::{CommandBody, Rejection};
-use baton_core::id::{AccountId, CommandId, ConversationId};
+use baton_core::id::{AccountId, CommandId, ConversationId, SpaceId};
 use baton_core::people::{Actor, AgentRef};
 use baton_core::settings::ProjectKey;
 use baton_core::time::{Millis, Time};
@@ -49,6 +49,7 @@ pub(super) struct AgentPage {
     app: Arc<App>,
     seat: Seat,
     _permit: SocketPermit,
+    space: SpaceId,
     agent: AgentRef,
     logs: AgentLogs,
     typed: Throttle,
@@ -90,15 +91,16 @@ impl Session for AgentPage {
             .ok_or(Farewell::TooMany)?;
         let seat = app.hub.join(Holder {
             principal,
-            space: here.space.id,
+            space: Some(here.space.id),
             session: here.session,
         });
         let mut page = Self {
             app,
             seat,
             _permit: permit,
+            space: here.space.id,
             agent: here.agent,
-            logs: AgentLogs::default(),
+            logs: AgentLogs::of(here.space.id),
             typed: Throttle::default(),
         };
         page.renew_presence().await;
@@ -210,7 +212,7 @@ impl AgentPage {
         if !lives {
             return Err(Farewell::NoSession);
         }
-        let role = self.app.store.role_of(holder.space, self.agent.id).await;
+        let role = self.app.store.role_of(self.space, self.agent.id).await;
         role.map_err(failed)?
             .map(|_| ())
             .ok_or(Farewell::NotAllowed)
@@ -279,17 +281,15 @@ impl AgentPage {
         if self.seat.follows() == Some(conversation) {
             return Ok(true);
         }
-        let space = self.seat.mailbox().holder.space;
         let found = self.app.store.conversation(conversation).await;
         Ok(found
             .map_err(failed)?
-            .is_some_and(|conversation| conversation.space == space))
+            .is_some_and(|conversation| conversation.space == self.space))
     }
 
     /// The account as the log will remember it, if it is an enabled agent or admin of this space.
     async fn agent_of_space(&self, account: AccountId) -> Result<Option<AgentRef>, Farewell> {
-        let space = self.seat.mailbox().holder.space;
-        let role = self.app.store.role_of(space, account).await;
+        let role = self.app.store.role_of(self.space, account).await;
         if role.map_err(failed)?.is_none() {
             return Ok(None);
         }
@@ -317,8 +317,11 @@ impl AgentPage {
     }
 
     async fn earlier(&self, before: Time, out: &mut Out) -> Went {
-        let space = self.seat.mailbox().holder.space;
-        let found = self.app.store.ended_before(space, before, EARLIER).await;
+        let found = self
+            .app
+            .store
+            .ended_before(self.space, before, EARLIER)
+            .await;
         let (rows, has_earlier) = found.map_err(failed)?;
         out.put(&ToAgent::Earlier { rows, has_earlier });
         Ok(())

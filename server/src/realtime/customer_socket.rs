@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
-use baton_core::id::{CommandId, ConversationId, CustomerId};
+use baton_core::id::{CommandId, ConversationId, CustomerId, SpaceId};
 use baton_core::offer::Offer;
 use baton_core::people::Actor;
 use baton_core::settings::ProjectKey;
@@ -46,6 +46,7 @@ pub(super) struct CustomerPage {
     app: Arc<App>,
     seat: Seat,
     _permit: SocketPermit,
+    space: SpaceId,
     trail: Trail,
     waits: bool,
     told_place: Option<QueuePlace>,
@@ -78,13 +79,14 @@ impl Session for CustomerPage {
             .ok_or(Farewell::TooMany)?;
         let seat = app.hub.join(Holder {
             principal,
-            space: known.space.id,
+            space: Some(known.space.id),
             session: known.session,
         });
         let mut page = Self {
             app,
             seat,
             _permit: permit,
+            space: known.space.id,
             trail: Trail::default(),
             waits: false,
             told_place: None,
@@ -238,7 +240,7 @@ impl CustomerPage {
                 return false;
             };
             session.expires > self.app.now()
-                && space == holder.space
+                && space == self.space
                 && Some(customer) == self.customer()
         });
         if same {
@@ -266,7 +268,7 @@ impl CustomerPage {
         let target = match self.seat.follows() {
             Some(conversation) => Target::Conversation(conversation),
             None => Target::CustomerIn {
-                space: holder.space,
+                space: self.space,
                 customer,
             },
         };
@@ -294,8 +296,7 @@ impl CustomerPage {
         let Some(customer) = self.customer() else {
             return Ok(());
         };
-        let space = self.seat.mailbox().holder.space;
-        let found = self.app.store.conversation_of(space, customer).await;
+        let found = self.app.store.conversation_of(self.space, customer).await;
         match found.map_err(failed)? {
             Some(conversation) => self.belong(conversation.id, out).await,
             None => Ok(()),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::words;
 use crate::console::model::MyTeam;
 use crate::console::shell::{Foot, Icon, icon};
+use crate::console::words::notifications;
 
 /// A page of the site's administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum SitePage {
     Audit,
     /// The reader's own; it is no admin's alone.
     Profile,
+    /// The reader's own as well.
+    Notifications,
 }
 
 impl SitePage {
@@ -42,6 +45,7 @@ impl SitePage {
             Self::Plan => "/app/site/plan",
             Self::Audit => "/app/site/audit",
             Self::Profile => "/app/profile",
+            Self::Notifications => "/app/notifications",
         }
     }
 
@@ -55,6 +59,7 @@ impl SitePage {
             Self::Plan => words::PLAN,
             Self::Audit => words::AUDIT,
             Self::Profile => words::PROFILE,
+            Self::Notifications => notifications::TITLE,
         }
     }
 }
@@ -139,7 +144,11 @@ pub(super) fn framed(
                         </a>
                     </li>
                 </ul>
-                <Foot me=frame.me teams=frame.teams in_notifications=false />
+                <Foot
+                    me=frame.me
+                    teams=frame.teams
+                    in_notifications=page == SitePage::Notifications
+                />
             </nav>
             <main class="page settings" id="main">
                 <header class="settings-head">

@@ -48,10 +48,13 @@ pub fn ProfilePage(
         view! { <ul class="people">{lines}</ul> }.into_any()
     };
     let content = view! {
-        <section class="card-part" aria-labelledby="availability">
-            <h2 id="availability">{words::AVAILABILITY}</h2>
+        <section class="card-part" aria-labelledby="availability-heading" data-shows-availability>
+            <h2 id="availability-heading">{words::AVAILABILITY}</h2>
             <p class="hint">{words::AVAILABILITY_HINT}</p>
             {teams}
+            <p>
+                <a href=SitePage::Notifications.path()>{SitePage::Notifications.label()}</a>
+            </p>
         </section>
         <form class="card-part" method="post" action="/app/profile">
             {name.view()}

@@ -1,6 +1,6 @@
 //! Every sentence about notifications and availability: the pop-ups themselves, the bell, the banner, the page.
 
-use baton_core::alert::{AlertKind, Sound};
+use baton_core::alert::AlertKind;
 use baton_core::wire::alerts::Alert;
 
 use super::customer_name;
@@ -163,29 +163,6 @@ pub fn availability(marked: usize, of: usize) -> String {
         (0, _) => UNAVAILABLE.to_owned(),
         (marked, of) if marked == of => AVAILABLE.to_owned(),
         (marked, of) => format!("Available in {marked} of {of} teams"),
-    }
-}
-
-/// A kind of alert, as its choice is named.
-#[must_use]
-pub const fn kind(kind: AlertKind) -> &'static str {
-    match kind {
-        AlertKind::NewChat => "A new chat arrives in the queue",
-        AlertKind::CameBack => "A chat comes back to the queue",
-        AlertKind::NewMessage => "A new message arrives in a chat that’s assigned to you",
-        AlertKind::Assigned => "A chat is assigned to you",
-        AlertKind::ReplyNearlyOver => "Time to reply is nearly over in a chat of yours",
-    }
-}
-
-/// A sound.
-#[must_use]
-pub const fn sound(sound: Sound) -> &'static str {
-    match sound {
-        Sound::Chime => "Chime",
-        Sound::Bell => "Bell",
-        Sound::Knock => "Knock",
-        Sound::Muted => "No sound",
     }
 }
 

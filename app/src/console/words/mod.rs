@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod alerts;
 pub mod knowledge;
+pub mod notifications;
 pub mod settings;
 pub mod site;
 mod thread;

@@ -4,6 +4,7 @@
 
 mod doors;
 pub(super) mod log;
+mod notifications;
 mod people;
 mod profile;
 mod spaces;
@@ -63,6 +64,18 @@ pub(super) fn routes() -> Vec<Route> {
             Who::Staff,
             [Field::Password("present"), Field::Password("password")],
             profile::password,
+        ),
+        Route::get("/app/notifications", Who::Staff, notifications::show),
+        Route::post(
+            "/app/notifications",
+            Who::Staff,
+            [
+                Field::Given("wants", "new_chat"),
+                Field::Given("sound", "bell"),
+                Field::Given("quiet_in_inbox", "on"),
+                Field::Given("show_text", "on"),
+            ],
+            notifications::save,
         ),
         Route::get("/app/site", who, home),
         Route::get("/app/site/people", who, people::show),

@@ -23,8 +23,7 @@ impl CustomerPage {
     pub(super) async fn sync(&mut self, cursor: Option<Cursor>, out: &mut Out) -> Went {
         let (epoch, now) = (self.app.store.epoch(), self.app.now());
         if self.seat.follows().is_none() {
-            let (Some(customer), space) = (self.customer(), self.seat.mailbox().holder.space)
-            else {
+            let (Some(customer), space) = (self.customer(), self.space) else {
                 return Ok(());
             };
             let found = self.app.store.conversation_of(space, customer).await;
@@ -56,10 +55,7 @@ impl CustomerPage {
         }
         self.told_place = None;
         if self.waits {
-            self.app
-                .hub
-                .queues()
-                .moved(self.seat.mailbox().holder.space);
+            self.app.hub.queues().moved(self.space);
             self.tell_place(out);
         }
         Ok(())
@@ -121,8 +117,7 @@ impl CustomerPage {
         let Some(conversation) = self.seat.follows().filter(|_| self.waits) else {
             return;
         };
-        let space = self.seat.mailbox().holder.space;
-        let place = self.app.hub.queues().place(space, conversation);
+        let place = self.app.hub.queues().place(self.space, conversation);
         if let Some(place) = place
             && self.told_place != Some(place)
         {
@@ -132,8 +127,7 @@ impl CustomerPage {
     }
 
     pub(super) async fn tell_offer(&mut self, out: &mut Out) {
-        let space = self.seat.mailbox().holder.space;
-        let Some(offer) = offers::current(&self.app, space).await else {
+        let Some(offer) = offers::current(&self.app, self.space).await else {
             return;
         };
         if self.told_offer.as_ref() != Some(&offer) {

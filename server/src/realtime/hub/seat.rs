@@ -58,17 +58,18 @@ impl Drop for Seat {
         if let Some(conversation) = self.follows {
             remove(&mut registry.followers, conversation, id);
         }
-        match holder.principal {
-            Principal::Account(_) => remove(&mut registry.agents, holder.space, id),
-            Principal::Customer(customer) => {
+        match (holder.principal, holder.space) {
+            (Principal::Account(_), Some(space)) => remove(&mut registry.agents, space, id),
+            (Principal::Customer(customer), Some(space)) => {
                 remove(&mut registry.strangers, customer, id);
-                if let Some(customers) = registry.customers.get_mut(&holder.space) {
+                if let Some(customers) = registry.customers.get_mut(&space) {
                     customers.remove(&id);
                     if customers.is_empty() {
-                        registry.customers.remove(&holder.space);
+                        registry.customers.remove(&space);
                     }
                 }
             }
+            (_, None) => {}
         }
         drop(registry);
         metrics::gauge!("baton_sockets", "audience" => audience_name(&self.mailbox)).decrement(1.0);

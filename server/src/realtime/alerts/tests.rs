@@ -1,0 +1,1 @@
+//! The desk on its own: what it tells whom, at which time.
