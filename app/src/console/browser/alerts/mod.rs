@@ -16,6 +16,7 @@ use baton_core::alert::Sound;
 use baton_core::client::Step;
 use baton_core::id::{BrowserId, PageId, TestId};
 use baton_core::time::Millis;
+use baton_core::wire::alerts::ToBrowser;
 use baton_core::wire::{decode, encode};
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -236,11 +237,21 @@ fn hear(generation: u32, said: Said) {
     act(|alerts, moment| match said {
         Said::Opened => alerts.socket_opened(generation, moment),
         Said::Frame(bytes) => match decode(&bytes) {
-            Ok(frame) => alerts.frame(generation, frame, moment),
+            Ok(frame) => {
+                mark_listening(&frame);
+                alerts.frame(generation, frame, moment)
+            }
             Err(_) => alerts.socket_closed(generation, NOT_UNDERSTOOD, moment),
         },
         Said::Closed(code) => alerts.socket_closed(generation, code, moment),
     });
+}
+
+/// From the welcome on, alerts reach this page.
+fn mark_listening(frame: &ToBrowser) {
+    if let (ToBrowser::Welcome { .. }, Some(body)) = (frame, document().body()) {
+        let _ = body.set_attribute("data-alerts", "");
+    }
 }
 
 fn carry_out_wish(wish: Wish) {
