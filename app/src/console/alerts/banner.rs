@@ -18,7 +18,8 @@ pub fn Banner(
     let is_shown = Memo::new(move |_| {
         let delivery = delivery.get();
         let can_wait = delivery.may_wait() && not_counted.with(Vec::is_empty);
-        !delivery.is_healthy() && !(can_wait && page.put_off.get())
+        let can_be_left = can_wait && page.put_off.get();
+        !(delivery.is_healthy() || can_be_left)
     });
     let is_bad = move || !delivery.get().may_wait() || !not_counted.with(Vec::is_empty);
     move || {

@@ -145,7 +145,7 @@ fn close_unless(target: Option<Element>) {
     let Some(menu) = page::element(AVAILABILITY_ELEMENT) else {
         return;
     };
-    let is_within = target.is_some_and(|target| menu.contains(Some(&target)));
+    let is_within = target.is_some_and(|target| menu.contains(Some(target.unchecked_ref())));
     if !is_within {
         let _ = menu.remove_attribute("open");
     }

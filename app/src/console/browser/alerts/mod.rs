@@ -22,13 +22,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::socket::{NOT_UNDERSTOOD, Said, Socket};
-use super::{duration, fresh_id, page, storage, time_of};
+use super::{duration, fresh_id, page, storage};
 use crate::console::alerts::{
     AlertsPage, BANNER_ELEMENT, BELL_ELEMENT, Banner, Bell, DELIVERY_ELEMENT, DeliveryState, Wish,
 };
 use crate::console::inbox::Console;
 use crate::console::model::Moment;
-use crate::console::model::alerts::{Alerts, Effect as Deed, title_count};
+use crate::console::model::alerts::{Alerts, Effect as Deed};
 use shower::Shower;
 
 /// Which browser this is, for all its tabs.

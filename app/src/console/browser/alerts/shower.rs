@@ -128,7 +128,7 @@ impl Shower {
 
     fn hand_over(&mut self, pop_up: PopUp, answer: impl FnOnce(Shown) + 'static) {
         match self {
-            Self::Worker(worker) => worker.raise(pop_up, answer),
+            Self::Worker(worker) => worker.raise(&pop_up, answer),
             Self::Elected(elected) => elected.raise(pop_up, answer),
         }
     }

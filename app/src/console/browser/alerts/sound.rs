@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use baton_core::alert::Sound;
 use leptos::prelude::*;
-use leptos::web_sys::{self, AudioContext, OscillatorType};
+use leptos::web_sys::{AudioContext, OscillatorType};
 use wasm_bindgen::JsValue;
 
 /// One note: pitch in hertz, beginning and length in seconds, loudness.
@@ -90,7 +90,6 @@ fn ring(context: &AudioContext, note: &Note) -> Result<(), JsValue> {
         .exponential_ramp_to_value_at_time(0.000_5, start + note.lasts)?;
     tone.connect_with_audio_node(&volume)?;
     volume.connect_with_audio_node(&context.destination())?;
-    let source: &web_sys::AudioScheduledSourceNode = tone.as_ref();
-    source.start_with_when(start)?;
-    source.stop_with_when(start + note.lasts + 0.05)
+    tone.start_with_when(start)?;
+    tone.stop_with_when(start + note.lasts + 0.05)
 }

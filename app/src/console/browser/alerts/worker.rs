@@ -49,8 +49,8 @@ impl Worker {
         None
     }
 
-    pub(super) fn raise(&self, pop_up: PopUp, answer: impl FnOnce(Shown) + 'static) {
-        let Ok(answered) = self.ask(&pop_up) else {
+    pub(super) fn raise(&self, pop_up: &PopUp, answer: impl FnOnce(Shown) + 'static) {
+        let Ok(answered) = self.ask(pop_up) else {
             answer(Shown::Failed);
             return;
         };
