@@ -32,6 +32,7 @@ pub(super) use page::upgrade;
 const WAITING: usize = 4_096;
 
 /// What the desk is told.
+#[derive(Debug)]
 enum Message {
     /// A page has come.
     Arrive(Box<Arrival>),
@@ -66,6 +67,7 @@ enum Message {
 struct Ended;
 
 /// The way to the desk.
+#[derive(Debug)]
 pub struct Alerts {
     desk: mpsc::Sender<Message>,
     messages: Mutex<Option<mpsc::Receiver<Message>>>,
