@@ -5,6 +5,7 @@
 //! together. With several processes each looks by itself what the others wrote.
 
 mod account;
+mod answers;
 mod book;
 mod browser;
 mod delivery;
@@ -14,6 +15,7 @@ mod page;
 mod scribe;
 #[cfg(test)]
 mod tests;
+mod told;
 mod worker;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -26,6 +26,7 @@ async fn the_browser_used_last_gets_an_alert_on_all_its_pages_and_the_others_do_
     stage.waiting().await;
     let alert = second.shows().await;
     assert_eq!(third.alert().await.id, alert.id);
+    up_to_now(&stage.server, &stage.ana, [&mut second]).await;
     stage.after(ACKNOWLEDGE_WITHIN);
     up_to_now(&stage.server, &stage.ana, [&mut first]).await;
     heard_nothing(&first);
