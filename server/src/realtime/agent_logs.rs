@@ -47,6 +47,11 @@ impl AgentLogs {
         }
     }
 
+    /// The space.
+    pub(super) const fn space(&self) -> SpaceId {
+        self.space
+    }
+
     /// Sends what is missing of the feed after the cursor, or the whole inbox.
     pub(super) async fn sync_feed(
         &mut self,

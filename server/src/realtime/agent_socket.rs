@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
 use baton_core::command::{CommandBody, Rejection};
-use baton_core::id::{AccountId, CommandId, ConversationId, SpaceId};
+use baton_core::id::{AccountId, CommandId, ConversationId};
 use baton_core::people::{Actor, AgentRef};
 use baton_core::settings::ProjectKey;
 use baton_core::time::{Millis, Time};
@@ -49,7 +49,6 @@ pub(super) struct AgentPage {
     app: Arc<App>,
     seat: Seat,
     _permit: SocketPermit,
-    space: SpaceId,
     agent: AgentRef,
     logs: AgentLogs,
     typed: Throttle,
@@ -98,7 +97,6 @@ impl Session for AgentPage {
             app,
             seat,
             _permit: permit,
-            space: here.space.id,
             agent: here.agent,
             logs: AgentLogs::of(here.space.id),
             typed: Throttle::default(),
@@ -212,7 +210,11 @@ impl AgentPage {
         if !lives {
             return Err(Farewell::NoSession);
         }
-        let role = self.app.store.role_of(self.space, self.agent.id).await;
+        let role = self
+            .app
+            .store
+            .role_of(self.logs.space(), self.agent.id)
+            .await;
         role.map_err(failed)?
             .map(|_| ())
             .ok_or(Farewell::NotAllowed)
@@ -284,12 +286,12 @@ impl AgentPage {
         let found = self.app.store.conversation(conversation).await;
         Ok(found
             .map_err(failed)?
-            .is_some_and(|conversation| conversation.space == self.space))
+            .is_some_and(|conversation| conversation.space == self.logs.space()))
     }
 
     /// The account as the log will remember it, if it is an enabled agent or admin of this space.
     async fn agent_of_space(&self, account: AccountId) -> Result<Option<AgentRef>, Farewell> {
-        let role = self.app.store.role_of(self.space, account).await;
+        let role = self.app.store.role_of(self.logs.space(), account).await;
         if role.map_err(failed)?.is_none() {
             return Ok(None);
         }
@@ -320,7 +322,7 @@ impl AgentPage {
         let found = self
             .app
             .store
-            .ended_before(self.space, before, EARLIER)
+            .ended_before(self.logs.space(), before, EARLIER)
             .await;
         let (rows, has_earlier) = found.map_err(failed)?;
         out.put(&ToAgent::Earlier { rows, has_earlier });

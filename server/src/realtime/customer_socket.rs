@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
-use baton_core::id::{CommandId, ConversationId, CustomerId, SpaceId};
+use baton_core::id::{CommandId, ConversationId, CustomerId};
 use baton_core::offer::Offer;
 use baton_core::people::Actor;
 use baton_core::settings::ProjectKey;
@@ -46,7 +46,6 @@ pub(super) struct CustomerPage {
     app: Arc<App>,
     seat: Seat,
     _permit: SocketPermit,
-    space: SpaceId,
     trail: Trail,
     waits: bool,
     told_place: Option<QueuePlace>,
@@ -86,7 +85,6 @@ impl Session for CustomerPage {
             app,
             seat,
             _permit: permit,
-            space: known.space.id,
             trail: Trail::default(),
             waits: false,
             told_place: None,
@@ -240,7 +238,7 @@ impl CustomerPage {
                 return false;
             };
             session.expires > self.app.now()
-                && space == self.space
+                && Some(space) == self.seat.space()
                 && Some(customer) == self.customer()
         });
         if same {
@@ -265,12 +263,10 @@ impl CustomerPage {
             out.put(&ToCustomer::Refused { id, why });
             return Ok(());
         }
-        let target = match self.seat.follows() {
-            Some(conversation) => Target::Conversation(conversation),
-            None => Target::CustomerIn {
-                space: self.space,
-                customer,
-            },
+        let target = match (self.seat.follows(), holder.space) {
+            (Some(conversation), _) => Target::Conversation(conversation),
+            (None, Some(space)) => Target::CustomerIn { space, customer },
+            (None, None) => return Err(Farewell::NotAllowed),
         };
         let body = command::of_customer(action);
         let actor = Actor::Customer(customer);
@@ -293,10 +289,10 @@ impl CustomerPage {
     }
 
     async fn look_for_conversation(&mut self, out: &mut Out) -> Went {
-        let Some(customer) = self.customer() else {
+        let (Some(customer), Some(space)) = (self.customer(), self.seat.space()) else {
             return Ok(());
         };
-        let found = self.app.store.conversation_of(self.space, customer).await;
+        let found = self.app.store.conversation_of(space, customer).await;
         match found.map_err(failed)? {
             Some(conversation) => self.belong(conversation.id, out).await,
             None => Ok(()),

@@ -257,6 +257,25 @@ mod tests {
         assert!(matches!(post.conversation, News::Log));
     }
 
+    #[test]
+    fn frames_of_alerts_wait_in_order_up_to_a_bound_and_then_the_page_counts_as_one_that_does_not_read()
+     {
+        let mailbox = mailbox();
+        for number in 0..ALERT_FRAMES {
+            mailbox.put_alerts_frame(number.to_string().into());
+        }
+        let post = mailbox.take().unwrap();
+        assert_eq!(post.alerts.len(), ALERT_FRAMES);
+        assert_eq!(post.alerts[7], "7");
+        assert!(!post.too_many_alerts);
+        for number in 0..=ALERT_FRAMES {
+            mailbox.put_alerts_frame(number.to_string().into());
+        }
+        let post = mailbox.take().unwrap();
+        assert!(post.too_many_alerts && post.alerts.len() < ALERT_FRAMES);
+        assert!(!post.is_empty());
+    }
+
     #[tokio::test]
     async fn what_is_put_before_the_socket_waits_still_wakes_it() {
         let mailbox = mailbox();

@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baton_core::alert::{Addressee, AlertId, AlertKind, AlertSettings, PRESENT_FOR, reach};
+use baton_core::alert::{AlertId, AlertSettings, PRESENT_FOR};
 use baton_core::id::{AccountId, BrowserId, ConversationId, PageId, SpaceId, TestId};
-use baton_core::limits::TEAM_MEMBERS;
 use baton_core::time::{Millis, Time};
 use baton_core::wire::alerts::{
-    Attention, Count, FromBrowser, Health, PageState, Reach, Showing, Standing, ToBrowser,
-    WATCH_FOR,
+    Attention, Count, FromBrowser, Health, PageState, Showing, ToBrowser, WATCH_FOR,
 };
 use baton_core::wire::encode;
 use baton_store::{AlertAccount, AlertPlace, Browser};
@@ -34,7 +32,7 @@ pub(super) struct Page {
     /// When it last told its state.
     told_at: Time,
     /// What it was last told of delivery.
-    health: Option<Health>,
+    pub(super) health: Option<Health>,
     /// Whether it has been greeted: before, it is told nothing.
     pub(super) greeted: bool,
 }
@@ -63,7 +61,7 @@ pub(super) struct Account {
     pub(super) deliveries: BTreeMap<ConversationId, Delivery>,
     /// What has been read and is still in the book.
     pub(super) read: Vec<AlertId>,
-    count: Count,
+    pub(super) count: Count,
     present_until: Time,
     /// Since when it has no page.
     pub(super) left_at: Option<Time>,
@@ -346,104 +344,6 @@ impl Account {
         let bytes: axum::body::Bytes = encode(frame).into();
         for page in self.pages.values().filter(|page| page.greeted) {
             page.mailbox.put_alerts_frame(bytes.clone());
-        }
-    }
-
-    /// The alerts that stand, to one page: the heartbeat.
-    pub(super) fn tell_standing(&self, socket: SocketId, now: Time) {
-        let unread = self.deliveries.values().filter(|one| !one.is_read());
-        let standing = Standing {
-            now,
-            alerts: unread.map(|one| one.id).collect(),
-            count: self.count,
-        };
-        if let Some(page) = self.pages.get(&socket) {
-            page.tell(&ToBrowser::Standing(standing));
-        }
-    }
-
-    fn count_of(&self, book: &Book) -> Count {
-        let mut count = Count::default();
-        for (_, entry) in book.all() {
-            let Some(place) = self.places.get(&entry.space) else {
-                continue;
-            };
-            let is_ours = place.team.is_none() || place.in_team;
-            if is_ours && entry.to(Addressee::Queue).is_some() {
-                count.unassigned += 1;
-            }
-            // A chat that came back is nobody's, so it is not among the agent's own.
-            let own = entry.to(Addressee::Agent(self.id));
-            if own.is_some_and(|own| own.kind != AlertKind::CameBack) {
-                count.unread += 1;
-            }
-        }
-        count
-    }
-
-    /// Tells the counts, where they have changed.
-    pub(super) fn tell_count(&mut self, book: &Book) {
-        let count = self.count_of(book);
-        if self.count != count {
-            self.count = count;
-            self.tell_all(&ToBrowser::Count(count));
-        }
-    }
-
-    fn reach(&self, now: Time) -> Reach {
-        let browsers: Vec<_> = self
-            .browsers
-            .values()
-            .map(|one| one.standing(now))
-            .collect();
-        reach(&browsers, now)
-    }
-
-    fn health(&self, browser: BrowserId, now: Time) -> Health {
-        let reach = self.reach(now);
-        let mut not_counted_in = Vec::new();
-        if reach != Reach::Reachable {
-            for place in self.places.values() {
-                let counts = place.queue.follow_availability
-                    && place.in_team
-                    && place.marked_available
-                    && place
-                        .queue
-                        .team_members
-                        .is_some_and(|members| members <= TEAM_MEMBERS);
-                if let (true, Some(team)) = (counts, &place.team)
-                    && !not_counted_in.contains(team)
-                {
-                    not_counted_in.push(team.clone());
-                }
-            }
-        }
-        Health {
-            reach,
-            browser: self
-                .browsers
-                .get(&browser)
-                .map(Known::health)
-                .unwrap_or_default(),
-            not_counted_in,
-        }
-    }
-
-    /// Tells each page how delivery is, where that has changed.
-    pub(super) fn tell_health(&mut self, now: Time) {
-        let sockets: Vec<_> = self.pages.keys().copied().collect();
-        for socket in sockets {
-            let Some(browser) = self.pages.get(&socket).map(|page| page.browser) else {
-                continue;
-            };
-            let health = self.health(browser, now);
-            if let Some(page) = self.pages.get_mut(&socket)
-                && page.greeted
-                && page.health.as_ref() != Some(&health)
-            {
-                page.tell(&ToBrowser::Health(health.clone()));
-                page.health = Some(health);
-            }
         }
     }
 }

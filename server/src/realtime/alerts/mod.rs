@@ -5,6 +5,7 @@
 //! together. With several processes each looks by itself what the others wrote.
 
 mod account;
+mod answers;
 mod book;
 mod browser;
 mod delivery;
@@ -14,6 +15,7 @@ mod page;
 mod scribe;
 #[cfg(test)]
 mod tests;
+mod told;
 mod worker;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,6 +34,7 @@ pub(super) use page::upgrade;
 const WAITING: usize = 4_096;
 
 /// What the desk is told.
+#[derive(Debug)]
 enum Message {
     /// A page has come.
     Arrive(Box<Arrival>),
@@ -66,6 +69,7 @@ enum Message {
 struct Ended;
 
 /// The way to the desk.
+#[derive(Debug)]
 pub struct Alerts {
     desk: mpsc::Sender<Message>,
     messages: Mutex<Option<mpsc::Receiver<Message>>>,

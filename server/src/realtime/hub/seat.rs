@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_core::id::ConversationId;
+use baton_core::id::{ConversationId, SpaceId};
 
 use super::super::mailbox::Mailbox;
 use super::registry::{add, remove};
@@ -22,6 +22,12 @@ impl Seat {
     #[must_use]
     pub fn mailbox(&self) -> &Arc<Mailbox> {
         &self.mailbox
+    }
+
+    /// The space that the socket is of.
+    #[must_use]
+    pub fn space(&self) -> Option<SpaceId> {
+        self.mailbox.holder.space
     }
 
     /// The conversation that the socket follows.

@@ -14,6 +14,7 @@ use baton_core::time::{Millis, Time};
 use baton_core::wire::alerts::Permission;
 
 pub(crate) use browsers::{reach_in_team, reachable_in_team};
+#[cfg(test)]
 pub(crate) use standing::{ALL as ALL_ALERTS, MARKS, MARKS_SINCE, OF_CONVERSATIONS, THERE};
 pub(crate) use write::Changes;
 

@@ -112,6 +112,7 @@ async fn without_a_team_only_who_watches_the_inbox_is_alerted_and_who_begins_to_
     // Who has not said so for ten seconds watches no longer, and is not alerted of the next one, nor again of this one.
     stage.after(WATCH_FOR);
     ben.becomes(watching(None)).await;
+    up_to_now(server, &stage.ben, [&mut ben]).await;
     let second = stage.waiting().await;
     assert_eq!(ben.shows().await.id.conversation, second.conversation);
     stage.after(Millis(REPEAT.0 - WATCH_FOR.0));
@@ -134,13 +135,11 @@ async fn a_message_in_an_assigned_chat_alerts_its_agent_alone() {
     let seq = chat.page.write("Are you there?").await;
     let alert = ben.shows().await;
     assert_eq!((alert.kind, alert.id.seq), (AlertKind::NewMessage, seq));
-    assert_eq!(
-        ben.count,
-        Count {
-            unassigned: 0,
-            unread: 1
-        }
-    );
+    let unread = Count {
+        unassigned: 0,
+        unread: 1,
+    };
+    ben.until("the count", |page| page.count == unread).await;
     for (who, page) in [(&stage.ana, &mut ana), (&stage.cleo, &mut cleo)] {
         up_to_now(&stage.server, who, [page]).await;
         heard_nothing(page);

@@ -26,6 +26,7 @@ async fn the_browser_used_last_gets_an_alert_on_all_its_pages_and_the_others_do_
     stage.waiting().await;
     let alert = second.shows().await;
     assert_eq!(third.alert().await.id, alert.id);
+    up_to_now(&stage.server, &stage.ana, [&mut second]).await;
     stage.after(ACKNOWLEDGE_WITHIN);
     up_to_now(&stage.server, &stage.ana, [&mut first]).await;
     heard_nothing(&first);
@@ -37,6 +38,7 @@ async fn the_browser_used_last_gets_an_alert_on_all_its_pages_and_the_others_do_
         ..watching(None)
     };
     first.becomes(focused).await;
+    up_to_now(&stage.server, &stage.ana, [&mut first]).await;
     let second_chat = stage.waiting().await;
     let alert = first.shows().await;
     assert_eq!(alert.id.conversation, second_chat.conversation);
@@ -148,6 +150,7 @@ async fn what_was_read_on_one_page_is_withdrawn_from_all_and_what_is_before_the_
     chat.page.write("Are you there?").await;
     let alert = second.shows().await;
     assert_eq!(alert.kind, AlertKind::NewMessage);
+    stage.after(Millis(1));
     first.becomes(watching(Some(chat.conversation))).await;
     for page in [&mut first, &mut second] {
         page.is_withdrawn(alert.id).await;
@@ -164,6 +167,7 @@ async fn what_was_read_on_one_page_is_withdrawn_from_all_and_what_is_before_the_
 
     // What is not in front of the agent any more is alerted of again.
     first.becomes(hidden()).await;
+    up_to_now(&stage.server, &stage.ana, [&mut first]).await;
     chat.page.write("Are you still there?").await;
     assert_eq!(first.alert().await.kind, AlertKind::NewMessage);
     // The rows that were read are gone from the store as well, and only this one stands.
@@ -188,6 +192,7 @@ async fn a_waiting_chat_that_was_read_is_quiet_until_its_next_round() {
     ana.is_withdrawn(alert.id).await;
     assert_eq!(ana.count.unassigned, 1, "it still waits");
     ana.becomes(hidden()).await;
+    up_to_now(&stage.server, &stage.ana, [&mut ana]).await;
     stage.after(REPEAT);
     assert_eq!(ana.alert().await.id, round(alert.id, 1));
 }
