@@ -1,6 +1,6 @@
 // Whether notifications arrive, and that an agent is told when they don't.
 
-import { type Agent, expect, test } from "./support/alerted.js";
+import { expect, test } from "./support/alerted.js";
 import { Inbox } from "./support/agent.js";
 import { Chat } from "./support/customer.js";
 import { agentSignsIn, isAccessible } from "./support/test.js";

@@ -181,6 +181,59 @@ test("an unclaimed chat comes up again at the interval, and no more once it is c
   await expect.poll(() => ana.desktop.shown).toEqual([]);
 });
 
+test("new chats are kept quiet while the agent watches the inbox, if the agent wants it so", async ({ newAgent, newPerson, server }) => {
+  await server.baton("settings", "set", "HELP", "--repeat-alerts", "0");
+  const ana = await newAgent();
+  const page = await ana.signsIn("ana@northwind.example");
+  await ana.goes(page, "/app/notifications");
+  await page.getByRole("checkbox", { name: "Keep new chats quiet" }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await ana.goes(page, "/app/HELP/inbox");
+  await somebodyWaits(newPerson);
+  await expect(new Inbox(page).rows("Unassigned")).toHaveCount(1);
+  const other = await ana.watches("/app/HELP/items");
+  await somebodyWaits(newPerson);
+  await expect.poll(() => ana.titles).toEqual([WAITING]);
+  expect(await seesUntilNow(ana, other)).toEqual([WAITING]);
+});
+
+test("of an agent's browsers the one used last shows an alert, and the other ten seconds later if that one does not answer", async ({ newAgent, newPerson, server }) => {
+  await server.baton("settings", "set", "HELP", "--repeat-alerts", "0", "--time-to-assign", "30m");
+  const [before, last] = [await newAgent(), await newAgent()];
+  const befores = await before.signsIn("ana@northwind.example");
+  await before.goes(befores, "/app/HELP/items");
+  await before.opens("about:blank");
+  const lasts = await last.signsIn("ana@northwind.example");
+  await last.goes(lasts, "/app/HELP/items");
+  await somebodyWaits(newPerson);
+  await expect.poll(() => last.titles).toEqual([WAITING]);
+  expect(before.titles).toEqual([]);
+  await last.sleeps();
+  const asked = Date.now();
+  await somebodyWaits(newPerson);
+  await expect.poll(() => before.titles, { timeout: 30_000 }).toEqual([WAITING]);
+  expect(Date.now() - asked).toBeGreaterThan(9_000);
+});
+
+test("without a service worker one elected tab shows each alert, and the next one takes its place", async ({ newAgent, newPerson, server }) => {
+  await server.baton("settings", "set", "HELP", "--repeat-alerts", "0", "--time-to-assign", "30m");
+  const ana = await newAgent("granted", { serviceWorkers: "block" });
+  const first = await ana.signsIn("ana@northwind.example");
+  await ana.goes(first, "/app/HELP/items");
+  const second = await ana.watches("/app/HELP/inbox");
+  const third = await ana.watches("/app/profile");
+  await somebodyWaits(newPerson);
+  await expect.poll(() => ana.desktop.count(WAITING)).toBe(1);
+  await first.close();
+  await somebodyWaits(newPerson);
+  await expect.poll(() => ana.desktop.count(WAITING)).toBe(2);
+  const opened = ana.context.waitForEvent("page");
+  ana.desktop.press(ana.desktop.shown.at(-1)!);
+  await expect(await opened).toHaveURL(/\/app\/HELP\/inbox\/[0-9a-f-]{36}$/);
+  await second.bringToFront();
+  expect(await seesUntilNow(ana, third)).toEqual([WAITING, WAITING]);
+});
+
 test("names and words in a notification are plain text, whatever they hold", async ({ newAgent, newPerson, server }) => {
   await server.baton("settings", "set", "HELP", "--repeat-alerts", "0");
   const name = "<b>Bold</b> & \u202eevil";

@@ -25,7 +25,7 @@ export class Agent {
     private readonly profile: string,
   ) {}
 
-  static async withBrowser(origin: string, permission: Permission, launch: object, javaScriptEnabled: boolean): Promise<Agent> {
+  static async withBrowser(origin: string, permission: Permission, launch: object, serviceWorkers: "allow" | "block"): Promise<Agent> {
     const desktop = await Desktop.start();
     const profile = await mkdtemp(join(tmpdir(), "profile-"));
     const options = launch as { args?: string[] };
@@ -34,7 +34,7 @@ export class Agent {
       baseURL: origin,
       locale: "en-GB",
       timezoneId: "UTC",
-      javaScriptEnabled,
+      serviceWorkers,
       args: [...(options.args ?? []), "--headless=new"],
       ignoreDefaultArgs: ["--disable-popup-blocking"],
       env: { ...(process.env as Record<string, string>), ...desktop.environment },
@@ -46,16 +46,11 @@ export class Agent {
 
   /** What the person chose behind the lock icon. */
   async allows(permission: Permission, origin: string): Promise<void> {
-    const session = await this.context.browser()?.newBrowserCDPSession();
-    const setting = permission === "default" ? "prompt" : permission;
-    if (session) {
-      await session.send("Browser.setPermission", { permission: { name: "notifications" }, setting, origin });
-      await session.detach();
-      return;
-    }
     const page = this.context.pages()[0] ?? (await this.context.newPage());
-    const own = await this.context.newCDPSession(page);
-    await own.send("Browser.setPermission", { permission: { name: "notifications" }, setting, origin });
+    const session = await this.context.newCDPSession(page);
+    const setting = permission === "default" ? "prompt" : permission;
+    await session.send("Browser.setPermission", { permission: { name: "notifications" }, setting, origin });
+    await session.detach();
   }
 
   async signsIn(address: string): Promise<Page> {
@@ -135,7 +130,7 @@ async function honest(page: Page): Promise<void> {
 
 interface Fixtures {
   /** A browser of an agent's, which has answered the browser's question like this. */
-  newAgent: (permission?: Permission, options?: { javaScriptEnabled?: boolean }) => Promise<Agent>;
+  newAgent: (permission?: Permission, options?: { serviceWorkers?: "allow" | "block" }) => Promise<Agent>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -143,7 +138,7 @@ export const test = base.extend<Fixtures>({
     const agents: Agent[] = [];
     const problems: string[] = [];
     await use(async (permission = "granted", options = {}) => {
-      const agent = await Agent.withBrowser(server.origin, permission, launchOptions, options.javaScriptEnabled ?? true);
+      const agent = await Agent.withBrowser(server.origin, permission, launchOptions, options.serviceWorkers ?? "allow");
       agents.push(agent);
       agent.context.on("console", (message) => {
         if (message.type() === "error") problems.push(message.text());
