@@ -89,11 +89,11 @@ fn settings_view(settings: &AlertSettings) -> impl IntoView + use<> {
         <form class="card-part" method="post" action=SitePage::Notifications.path()>
             <h2>{words::SETTINGS}</h2>
             <p class="hint">{words::SETTINGS_HINT}</p>
-            <fieldset class="card-part">
+            <fieldset class="choices">
                 <legend>{words::KINDS}</legend>
                 {kinds}
             </fieldset>
-            <fieldset class="card-part">
+            <fieldset class="choices">
                 <legend>{words::SOUND}</legend>
                 {sounds}
                 <p class="needs-script">
