@@ -26,6 +26,7 @@ const CHAT: ConversationId = ConversationId(7);
 const AGENT: Viewer = Viewer {
     standing: Standing::Agent,
     has_other_spaces: true,
+    teams: Vec::new(),
 };
 const NOW: Time = Time(1_795_424_705_000);
 

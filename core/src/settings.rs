@@ -30,6 +30,11 @@ pub const SHORTEST_WAIT: Millis = Millis::seconds(10);
 /// The longest *Time to assign* and *Time to reply*.
 pub const LONGEST_WAIT: Millis = Millis::minutes(24 * 60);
 
+/// The shortest *Repeat alerts every*, where alerts are repeated at all.
+pub const SHORTEST_REPEAT: Millis = Millis::seconds(15);
+/// The longest *Repeat alerts every*.
+pub const LONGEST_REPEAT: Millis = Millis::minutes(30);
+
 /// The site's plan. Live chat needs Premium or Enterprise (seed: "you’re on a … Premium or Enterprise plan").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Plan {
@@ -63,8 +68,16 @@ pub struct LiveChatSettings {
     pub team: Option<TeamId>,
     /// Offer live chat only while somebody of the team is available.
     pub follow_availability: bool,
+    /// *Repeat alerts every*: how often agents are alerted again of a chat that nobody has claimed; 0 for once only.
+    #[serde(default = "usual_repeat")]
+    pub repeat_alerts: Millis,
     /// The feature toggle. It gates the settings pages and nothing else.
     pub feature_enabled: bool,
+}
+
+/// *Repeat alerts every* where nobody has decided it.
+const fn usual_repeat() -> Millis {
+    Millis::minutes(1)
 }
 
 impl Default for LiveChatSettings {
@@ -74,6 +87,7 @@ impl Default for LiveChatSettings {
             time_to_reply: Millis::minutes(5),
             team: None,
             follow_availability: false,
+            repeat_alerts: usual_repeat(),
             feature_enabled: false,
         }
     }
@@ -86,6 +100,8 @@ pub enum InvalidSetting {
     TimeToAssign,
     /// *Time to reply* is shorter than [`SHORTEST_WAIT`] or longer than [`LONGEST_WAIT`].
     TimeToReply,
+    /// *Repeat alerts every* is not 0, and shorter than [`SHORTEST_REPEAT`] or longer than [`LONGEST_REPEAT`].
+    RepeatAlerts,
 }
 
 impl LiveChatSettings {
@@ -99,6 +115,9 @@ impl LiveChatSettings {
         }
         if out_of_bounds(self.time_to_reply) {
             problems.push(InvalidSetting::TimeToReply);
+        }
+        if waits::repeat_problem(self.repeat_alerts).is_some() {
+            problems.push(InvalidSetting::RepeatAlerts);
         }
         problems
     }

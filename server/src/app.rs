@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 use crate::assets::Assets;
 use crate::config::{Config, PublicUrl};
 use crate::knowledge::KnowledgeIndexes;
+use crate::realtime::alerts::Alerts;
 use crate::realtime::hub::Hub;
 use crate::session::attempts::Attempts;
 use crate::session::first_posts::FirstPosts;
@@ -35,6 +36,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Wakes sockets.
     pub hub: Hub,
+    /// The way to those who alert agents.
+    pub alerts: Alerts,
     /// Style sheets, scripts and modules with their served names.
     pub assets: Assets,
     /// The full-text index of each space's articles.
@@ -84,6 +87,7 @@ impl App {
             store,
             clock,
             hub: Hub::new(),
+            alerts: Alerts::default(),
             assets,
             knowledge: KnowledgeIndexes::default(),
             attempts: Attempts::default(),

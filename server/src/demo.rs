@@ -116,6 +116,7 @@ pub async fn ensure(context: &Context) -> Result<(), ActionError> {
             time_to_reply: Millis::minutes(5),
             team: Some(team),
             follow_availability: false,
+            repeat_alerts: Millis::minutes(1),
             feature_enabled: true,
         };
         // All at once: settings that are no longer the default say that all of this is done.

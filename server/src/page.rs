@@ -34,11 +34,13 @@ pub enum PageKind {
         /// Who may frame it, besides ourselves.
         allowed_origins: Vec<String>,
     },
-    /// For staff.
+    /// For staff. The console's module runs on each, for alerts.
     Console {
-        /// Whether it is hydrated.
+        /// Whether it is also hydrated.
         hydrated: bool,
     },
+    /// For who has no session of staff yet: no script.
+    Door,
 }
 
 impl PageKind {
@@ -46,7 +48,7 @@ impl PageKind {
         match self {
             Self::Portal { .. } => "portal.css",
             Self::Chat { .. } => "widget.css",
-            Self::Console { .. } => "console.css",
+            Self::Console { .. } | Self::Door => "console.css",
         }
     }
 
@@ -54,9 +56,16 @@ impl PageKind {
     const fn module(&self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Chat { hydrated: true, .. } => Some(("widget.js", "widget.wasm")),
-            Self::Console { hydrated: true } => Some(("console.js", "console.wasm")),
+            Self::Console { .. } => Some(("console.js", "console.wasm")),
             _ => None,
         }
+    }
+
+    const fn is_hydrated(&self) -> bool {
+        matches!(
+            self,
+            Self::Chat { hydrated: true, .. } | Self::Console { hydrated: true }
+        )
     }
 
     fn ancestors(&self) -> Ancestors {
@@ -64,7 +73,7 @@ impl PageKind {
             Self::Chat {
                 allowed_origins, ..
             } => Ancestors::OursAnd(allowed_origins.clone()),
-            Self::Portal { .. } | Self::Console { .. } => Ancestors::None,
+            Self::Portal { .. } | Self::Console { .. } | Self::Door => Ancestors::None,
         }
     }
 
@@ -72,7 +81,7 @@ impl PageKind {
         match self {
             Self::Portal { .. } => "portal",
             Self::Chat { .. } => "chat",
-            Self::Console { .. } => "console",
+            Self::Console { .. } | Self::Door => "console",
         }
     }
 }
@@ -112,6 +121,15 @@ pub fn render<V: IntoView>(app: &App, page: &Page, view: impl FnOnce() -> V) -> 
     let html = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();
     document(app, page, &html)
+}
+
+/// A part of a page, for a page that is already there: no document and no script of its own.
+pub fn fragment<V: IntoView>(view: impl FnOnce() -> V) -> Response {
+    let owner = Owner::new();
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    ([(header::CONTENT_TYPE, kind)], html).into_response()
 }
 
 fn document(app: &App, page: &Page, body: &str) -> Response {
@@ -175,18 +193,24 @@ fn document(app: &App, page: &Page, body: &str) -> Response {
     (page.status, headers, html).into_response()
 }
 
-/// The module starts when the document is parsed; what it needs is asked for at once.
+/// The module starts when the document is parsed. What it needs is asked for at once where it hydrates the page; on other
+/// pages it can wait for what people read.
 fn write_module(app: &App, kind: &PageKind, nonce: &Nonce, html: &mut String) {
     let Some((script, module)) = kind.module() else {
         return;
     };
     let (script, module) = (app.assets.url(script), app.assets.url(module));
     let nonce = nonce.as_str();
+    if kind.is_hydrated() {
+        _ = write!(
+            html,
+            "<link rel=\"modulepreload\" href=\"{script}\" nonce=\"{nonce}\">\
+             <link rel=\"preload\" href=\"{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+        );
+    }
     _ = write!(
         html,
-        "<link rel=\"modulepreload\" href=\"{script}\" nonce=\"{nonce}\">\
-         <link rel=\"preload\" href=\"{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-         <script type=\"module\" nonce=\"{nonce}\">import start from \"{script}\";\
+        "<script type=\"module\" nonce=\"{nonce}\">import start from \"{script}\";\
          start({{ module_or_path: \"{module}\" }});</script>"
     );
 }

@@ -138,6 +138,8 @@ pub const A_SPACE_FOR_A_CUSTOMER: &str = "in a space: say which with --space";
 pub const A_DURATION: &str = "a duration, such as 10s, 3m or 1h";
 /// What a wait may be.
 pub const A_WAIT: &str = "between 10 seconds and 24 hours";
+/// What *Repeat alerts every* may be.
+pub const A_REPEAT: &str = "0, or between 15 seconds and 30 minutes";
 /// There was no password to read.
 pub const NO_PASSWORD: &str = "There was no password to read.";
 /// The password is too short or too long.
@@ -302,12 +304,16 @@ pub fn settings(space: &Space, plan: Plan, offer: &Offer) -> String {
     };
     format!(
         "space: {} ({})\nplan: {}\ntime to assign: {}\ntime to reply: {}\nteam: {team}\n\
-         follow availability: {follow}\ndefault label: {DEFAULT_LABEL}\nembedded by: {}\nlive chat: {offered}",
+         follow availability: {follow}\nrepeat alerts: {}\ndefault label: {DEFAULT_LABEL}\nembedded by: {}\nlive chat: {offered}",
         space.key,
         space.name,
         plan_name(plan),
         wait(space.settings.time_to_assign),
         wait(space.settings.time_to_reply),
+        match space.settings.repeat_alerts {
+            Millis(0) => "never".to_owned(),
+            every => format!("every {}", wait(every)),
+        },
         if space.allowed_origins.is_empty() {
             "our own pages only".to_owned()
         } else {

@@ -174,6 +174,14 @@ fn beside_a_running_server_subcommands_take_effect_at_once_and_a_second_server_i
     let short = run(path, &["settings", "set", "HELP", "--time-to-reply", "9s"]);
     assert_eq!(short.status.code(), Some(1));
     assert!(text(&short.stderr).contains("between 10 seconds and 24 hours"));
+    let often = run(path, &["settings", "set", "HELP", "--repeat-alerts", "5s"]);
+    assert_eq!(often.status.code(), Some(1));
+    assert!(text(&often.stderr).contains("between 15 seconds and 30 minutes"));
+    for (typed, shown) in [("90s", "every 90s"), ("0", "never")] {
+        let set = run(path, &["settings", "set", "HELP", "--repeat-alerts", typed]);
+        let told = text(&set.stdout);
+        assert!(told.contains(&format!("repeat alerts: {shown}")), "{told}");
+    }
     let unknown = run(path, &["settings", "show", "NONE"]);
     assert!(text(&unknown.stderr).contains("There is no space NONE"));
 

@@ -13,6 +13,8 @@
 mod cast;
 mod support;
 
+#[path = "matrix/alert_frames.rs"]
+mod alert_frames;
 #[path = "matrix/frames.rs"]
 mod frames;
 #[path = "matrix/pages.rs"]

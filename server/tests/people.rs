@@ -9,6 +9,7 @@
 
 mod site;
 
+use baton_core::alert::AlertKind;
 use baton_core::audit::AuditActor;
 use baton_core::id::AccountId;
 use baton_core::settings::ProjectKey;
@@ -305,4 +306,36 @@ async fn site_admins_make_teams_and_spaces() {
     .await;
     let key = ProjectKey::parse("SALES").unwrap();
     assert!(site.app.store.space_by_key(&key).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn what_an_agent_decided_about_notifications_is_kept_and_shown_without_script() {
+    let site = Site::with_demo().await;
+    let (ana, ben) = (site.staff("ana").await, site.staff("ben").await);
+    let path = "/app/notifications";
+    let chosen = [
+        ("wants", "new_message"),
+        ("wants", "assigned"),
+        ("sound", "muted"),
+        ("quiet_in_inbox", "on"),
+    ];
+    let saved = site.post(path, &ana, &chosen).await;
+    assert_eq!(saved.header("location"), "/app/notifications?done=yes");
+    let kept = site.app.store.alert_settings(account(&site, "ana").await);
+    let kept = kept.await.unwrap();
+    assert!(kept.wants(AlertKind::Assigned) && !kept.wants(AlertKind::NewChat));
+    assert!(kept.quiet_in_inbox && !kept.show_text);
+    let checked = |page: &Answer, name: &str, value: &str| {
+        let of = format!("name=\"{name}\" value=\"{value}\"");
+        let tag = page.body.split("<input").find(|tag| tag.contains(&of));
+        tag.unwrap().split('>').next().unwrap().contains("checked")
+    };
+    let page = site.get(path, &ana).await;
+    assert!(checked(&page, "wants", "new_message") && !checked(&page, "wants", "new_chat"));
+    assert!(checked(&page, "sound", "muted") && !checked(&page, "sound", "chime"));
+    // It is nobody else's.
+    let page = site.get(path, &ben).await;
+    assert!(checked(&page, "wants", "new_chat") && checked(&page, "sound", "chime"));
+    let wrong = site.post(path, &ana, &[("sound", "siren")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

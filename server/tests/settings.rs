@@ -67,6 +67,8 @@ fn team_form<'a>(version: &'a str, team: &'a str) -> Vec<(&'a str, &'a str)> {
         ("assign_seconds", "30"),
         ("reply_minutes", "5"),
         ("reply_seconds", "0"),
+        ("repeat_minutes", "1"),
+        ("repeat_seconds", "0"),
         ("team", team),
     ]
 }

@@ -3,6 +3,7 @@
 //! Loading, authorization and saving are the server's business.
 
 pub mod agent;
+pub mod alerts;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 pub mod inbox;

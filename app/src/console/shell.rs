@@ -4,7 +4,8 @@
 use baton_core::people::AgentRef;
 use leptos::prelude::*;
 
-use super::model::{SpaceRef, Standing, Viewer};
+use super::alerts::{Availability, BellPlace};
+use super::model::{MyTeam, SpaceRef, Standing, Viewer};
 use super::settings::{Group, SettingsPage};
 use super::words;
 
@@ -62,6 +63,9 @@ pub mod icon {
     pub const LOCK: &str = "M5.5 9h9A1.5 1.5 0 0 1 16 10.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 4 15.5v-5A1.5 1.5 0 0 1 5.5 9zM7 9V6.5a3 3 0 0 1 6 0V9";
     /// Three sliders.
     pub const SETTINGS: &str = "M3 5.5h7M14 5.5h3M3 10h2M9 10h8M3 14.5h8M15 14.5h2M10 3.5h4v4h-4zM5 8h4v4H5zM11 12.5h4v4h-4z";
+    /// A bell.
+    pub const BELL: &str =
+        "M5 8.5a5 5 0 0 1 10 0c0 4 1.5 5 1.5 5h-13s1.5-1 1.5-5zM8.5 16.5a1.75 1.75 0 0 0 3 0";
     /// A cross.
     pub const CLOSE: &str = "M5 5l10 10M15 5L5 15";
 }
@@ -165,15 +169,34 @@ pub fn Sidebar(
                 {link(Section::WorkItems, format!("/app/{key}/items"), icon::LIST, words::WORK_ITEMS)}
                 {settings}
             </ul>
+            <Foot me=me.name teams=viewer.teams in_notifications=false />
+        </nav>
+    }
+}
+
+/// What stands at the foot of every sidebar: the reader's availability, the bell, the name and the way out.
+#[component]
+pub fn Foot(
+    /// The reader's name.
+    me: String,
+    /// The reader's teams.
+    teams: Vec<MyTeam>,
+    /// Whether the page of notifications is the one that is shown.
+    in_notifications: bool,
+) -> impl IntoView {
+    view! {
+        <div class="side-foot">
+            <Availability teams=teams />
+            <BellPlace here=in_notifications />
             <form class="side-me" method="post" action="/app/sign-out">
                 <a class="side-me-name" href="/app/profile">
-                    {me.name}
+                    {me}
                 </a>
                 <button class="link-button" type="submit">
                     {words::SIGN_OUT}
                 </button>
             </form>
-        </nav>
+        </div>
     }
 }
 

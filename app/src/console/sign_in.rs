@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::model::SpaceRef;
+use super::model::{MyTeam, SpaceRef};
+use super::shell::Foot;
 use super::words;
 
 /// What a refused sign-in shows.
@@ -82,6 +83,8 @@ pub fn SpacesPage(
     me: String,
     /// The spaces.
     spaces: Vec<SpaceRef>,
+    /// The agent's teams.
+    teams: Vec<MyTeam>,
 ) -> impl IntoView {
     let content = if spaces.is_empty() {
         view! {
@@ -114,12 +117,7 @@ pub fn SpacesPage(
         <main class="alone">
             <h1>{words::YOUR_SPACES}</h1>
             {content}
-            <form class="alone-foot" method="post" action="/app/sign-out">
-                <span class="soft">{me}</span>
-                <button class="link-button" type="submit">
-                    {words::SIGN_OUT}
-                </button>
-            </form>
+            <Foot me=me teams=teams in_notifications=false />
         </main>
     }
 }

@@ -11,6 +11,8 @@ pub const PRESENT_FOR: Millis = Millis::seconds(45);
 pub struct BrowserStanding {
     /// What it allows.
     pub permission: Permission,
+    /// Whether one of its pages is visible.
+    pub visible: bool,
     /// When the agent last used it.
     pub used_at: Time,
     /// Until when it counts as there.
@@ -26,10 +28,21 @@ impl BrowserStanding {
         self.until > now
     }
 
-    /// Whether it can be expected to show an alert.
+    /// Whether it can be expected to show an alert as a notification.
+    #[must_use]
+    pub fn can_show(&self, now: Time) -> bool {
+        self.is_there(now) && self.permission == Permission::Granted && self.unanswered.is_none()
+    }
+
+    /// Whether an alert in it can be expected to be noticed: as a notification or, where the agent was never asked or can't
+    /// be, on a visible page. Who has blocked notifications, or leaves them unanswered, is not counted for a visible page.
     #[must_use]
     pub fn is_reachable(&self, now: Time) -> bool {
-        self.is_there(now) && self.permission == Permission::Granted && self.unanswered.is_none()
+        let on_page = match self.permission {
+            Permission::Default | Permission::Unsupported => self.visible,
+            Permission::Granted | Permission::Denied => false,
+        };
+        self.can_show(now) || (self.is_there(now) && on_page)
     }
 }
 
@@ -62,6 +75,7 @@ mod tests {
     fn browser(permission: Permission, unanswered: Option<i64>) -> BrowserStanding {
         BrowserStanding {
             permission,
+            visible: false,
             used_at: Time(50_000),
             until: NOW + PRESENT_FOR,
             unanswered: unanswered.map(Time),
@@ -78,7 +92,16 @@ mod tests {
             used_at: Time(60_000),
             ..browser(Permission::Default, None)
         };
-        let rows: [(&[BrowserStanding], Reach); 6] = [
+        let visible = |browser| BrowserStanding {
+            visible: true,
+            ..browser
+        };
+        let seen = visible(browser(Permission::Default, None));
+        let seen_without = visible(browser(Permission::Unsupported, None));
+        let seen_and_blocked = visible(blocked);
+        let seen_and_silent = visible(silent);
+        let seen_and_gone = BrowserStanding { until: NOW, ..seen };
+        let rows: [(&[BrowserStanding], Reach); 12] = [
             (&[silent, blocked, good], Reach::Reachable),
             (&[], Reach::NoPage),
             (&[gone], Reach::NoPage),
@@ -93,6 +116,17 @@ mod tests {
                     since: Time(70_000),
                 },
             ),
+            (&[seen], Reach::Reachable),
+            (&[seen_without], Reach::Reachable),
+            (&[seen_and_silent, seen], Reach::Reachable),
+            (&[seen_and_blocked], Reach::NoPermission(Permission::Denied)),
+            (
+                &[seen_and_silent],
+                Reach::Unanswered {
+                    since: Time(70_000),
+                },
+            ),
+            (&[seen_and_gone], Reach::NoPage),
         ];
         for (browsers, expected) in rows {
             assert_eq!(reach(browsers, NOW), expected, "{browsers:?}");

@@ -47,6 +47,8 @@ settings! {
     Team => "Assign a team" in SettingsChanged,
     /// The availability toggle.
     Availability => "Availability toggle" in SettingsChanged,
+    /// How often agents are alerted again of a chat that nobody has claimed.
+    RepeatAlerts => "Repeat alerts every" in SettingsChanged,
     /// The space's name.
     Name => "Name" in SpaceRenamed,
     /// Who may embed the chat.

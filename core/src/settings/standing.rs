@@ -4,6 +4,7 @@
 use super::{LiveChatSettings, Plan, ProjectKey, RovoAgent};
 use crate::limits::TEAM_MEMBERS;
 use crate::offer::{Obstacle, Offer, TeamAvailability, offer};
+use crate::wire::alerts::Reach;
 
 /// What the pages are made from.
 #[derive(Clone, Copy, Debug)]
@@ -98,8 +99,21 @@ pub enum MemberState {
     NotMarked,
     /// Marked available, without an open page of the product.
     Away,
-    /// Marked available and present, with alerts that do not arrive.
-    Unreachable,
+    /// Marked available and present, with alerts that do not arrive, for this reason.
+    Unreachable(Reach),
+}
+
+impl MemberState {
+    /// What follows from a member's own choice, from an open page of the product, and from whether alerts arrive.
+    #[must_use]
+    pub const fn of(marked_available: bool, is_present: bool, reach: Reach) -> Self {
+        match (marked_available, is_present, reach) {
+            (false, _, _) => Self::NotMarked,
+            (true, false, _) => Self::Away,
+            (true, true, Reach::Reachable) => Self::Available,
+            (true, true, why) => Self::Unreachable(why),
+        }
+    }
 }
 
 impl LiveFacts<'_> {
@@ -170,5 +184,29 @@ impl LiveFacts<'_> {
             check(CheckKind::Availability, availability),
             check(CheckKind::Feature, Finding::Information),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Time;
+    use crate::wire::alerts::Permission;
+
+    #[test]
+    fn who_is_marked_present_and_reachable_is_available_and_what_is_missing_is_named() {
+        let denied = Reach::NoPermission(Permission::Denied);
+        let silent = Reach::Unanswered { since: Time(1) };
+        for (marked, present, reach, state) in [
+            (true, true, Reach::Reachable, MemberState::Available),
+            (false, true, Reach::Reachable, MemberState::NotMarked),
+            (false, false, denied, MemberState::NotMarked),
+            (true, false, Reach::Reachable, MemberState::Away),
+            (true, false, Reach::NoPage, MemberState::Away),
+            (true, true, denied, MemberState::Unreachable(denied)),
+            (true, true, silent, MemberState::Unreachable(silent)),
+        ] {
+            assert_eq!(MemberState::of(marked, present, reach), state);
+        }
     }
 }

@@ -1,6 +1,6 @@
-//! *Time to assign* and *Time to reply* as an admin types them: minutes and seconds, in two fields.
+//! *Time to assign*, *Time to reply* and *Repeat alerts every* as an admin types them: minutes and seconds, in two fields.
 
-use super::{LONGEST_WAIT, SHORTEST_WAIT};
+use super::{LONGEST_REPEAT, LONGEST_WAIT, SHORTEST_REPEAT, SHORTEST_WAIT};
 use crate::time::Millis;
 
 /// A wait as it was typed.
@@ -19,9 +19,9 @@ pub enum WaitProblem {
     Empty,
     /// Something else than a whole number was typed.
     NotANumber,
-    /// Shorter than [`SHORTEST_WAIT`].
+    /// Shorter than may be.
     TooShort,
-    /// Longer than [`LONGEST_WAIT`].
+    /// Longer than may be.
     TooLong,
 }
 
@@ -36,20 +36,12 @@ impl TypedWait {
         }
     }
 
-    /// The wait.
+    /// The wait, from [`SHORTEST_WAIT`] to [`LONGEST_WAIT`].
     ///
     /// # Errors
     /// [`WaitProblem`].
     pub fn read(&self) -> Result<Millis, WaitProblem> {
-        let (minutes, seconds) = (self.minutes.trim(), self.seconds.trim());
-        if minutes.is_empty() && seconds.is_empty() {
-            return Err(WaitProblem::Empty);
-        }
-        let wait = Millis(
-            (whole(minutes)? * 60)
-                .saturating_add(whole(seconds)?)
-                .saturating_mul(1_000),
-        );
+        let wait = self.length()?;
         if wait < SHORTEST_WAIT {
             Err(WaitProblem::TooShort)
         } else if wait > LONGEST_WAIT {
@@ -57,6 +49,41 @@ impl TypedWait {
         } else {
             Ok(wait)
         }
+    }
+
+    /// How often alerts are repeated: 0, or from [`SHORTEST_REPEAT`] to [`LONGEST_REPEAT`].
+    ///
+    /// # Errors
+    /// [`WaitProblem`].
+    pub fn read_repeat(&self) -> Result<Millis, WaitProblem> {
+        let repeat = self.length()?;
+        match repeat_problem(repeat) {
+            Some(problem) => Err(problem),
+            None => Ok(repeat),
+        }
+    }
+
+    fn length(&self) -> Result<Millis, WaitProblem> {
+        let (minutes, seconds) = (self.minutes.trim(), self.seconds.trim());
+        if minutes.is_empty() && seconds.is_empty() {
+            return Err(WaitProblem::Empty);
+        }
+        Ok(Millis(
+            (whole(minutes)? * 60)
+                .saturating_add(whole(seconds)?)
+                .saturating_mul(1_000),
+        ))
+    }
+}
+
+/// Why alerts can't be repeated so often; 0 is never.
+pub(super) fn repeat_problem(repeat: Millis) -> Option<WaitProblem> {
+    if repeat.0 == 0 || (SHORTEST_REPEAT..=LONGEST_REPEAT).contains(&repeat) {
+        None
+    } else if repeat < SHORTEST_REPEAT {
+        Some(WaitProblem::TooShort)
+    } else {
+        Some(WaitProblem::TooLong)
     }
 }
 

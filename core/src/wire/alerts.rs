@@ -40,7 +40,8 @@
 //! [`WATCH_FOR`]. A page that shows a conversation and is focused has read it.
 //!
 //! **Reachable.** An agent is reachable while some browser is there, has permission, and has left no alert unacknowledged
-//! or failed. Any later `Shown` or [`FromBrowser::TestShown`] from that browser mends it. Where the availability toggle is
+//! or failed; or while some browser is there that was never asked, or has no notifications, and has a visible page. Blocked
+//! is blocked, visible or not. Any later `Shown` or [`FromBrowser::TestShown`] from that browser mends it. Where the availability toggle is
 //! on, somebody who can't be reached is not counted as available; [`ToBrowser::Health`] says so.
 //!
 //! **Text.** Names and texts are plain text, one line, cut to a sensible length; put them into notifications and text
@@ -211,7 +212,7 @@ pub struct Count {
 /// Whether alerts reach the agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reach {
-    /// Some browser can show alerts and has left none unacknowledged.
+    /// Some browser can show alerts and has left none unacknowledged, or was never asked and has a visible page.
     Reachable,
     /// No page of the product is open.
     NoPage,

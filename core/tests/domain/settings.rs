@@ -4,8 +4,8 @@ use baton_core::id::TeamId;
 use baton_core::limits::TEAM_MEMBERS;
 use baton_core::offer::{Obstacle, TeamAvailability, offer};
 use baton_core::settings::{
-    InvalidSetting, Knowledge, LONGEST_WAIT, LiveChatSettings, Plan, ProjectKey, RovoAgent,
-    SHORTEST_WAIT, Scenario, Skill, suggested_escalation_line,
+    InvalidSetting, Knowledge, LONGEST_REPEAT, LONGEST_WAIT, LiveChatSettings, Plan, ProjectKey,
+    RovoAgent, SHORTEST_REPEAT, SHORTEST_WAIT, Scenario, Skill, suggested_escalation_line,
 };
 use baton_core::time::Millis;
 use proptest::prelude::*;
@@ -159,6 +159,36 @@ fn both_times_have_bounds() {
         problems(Millis(-1), Millis(i64::MAX)),
         [InvalidSetting::TimeToAssign, InvalidSetting::TimeToReply]
     );
+}
+
+#[test]
+fn alerts_are_repeated_never_or_every_fifteen_seconds_to_thirty_minutes() {
+    let problems = |repeat_alerts| {
+        LiveChatSettings {
+            repeat_alerts,
+            ..LiveChatSettings::default()
+        }
+        .problems()
+    };
+    assert_eq!(
+        LiveChatSettings::default().repeat_alerts,
+        Millis::minutes(1)
+    );
+    for good in [Millis(0), SHORTEST_REPEAT, LONGEST_REPEAT] {
+        assert_eq!(problems(good), []);
+    }
+    for bad in [-1, 1, SHORTEST_REPEAT.0 - 1, LONGEST_REPEAT.0 + 1] {
+        assert_eq!(problems(Millis(bad)), [InvalidSetting::RepeatAlerts]);
+    }
+}
+
+#[test]
+fn settings_that_were_stored_before_alerts_were_repeated_have_the_default() {
+    let mut stored = serde_json::to_value(LiveChatSettings::default()).unwrap();
+    let removed = stored.as_object_mut().unwrap().remove("repeat_alerts");
+    assert!(removed.is_some());
+    let read: LiveChatSettings = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, LiveChatSettings::default());
 }
 
 #[test]

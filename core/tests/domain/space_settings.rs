@@ -65,6 +65,23 @@ fn a_wait_is_shown_in_the_units_that_it_has() {
     }
 }
 
+#[test]
+fn how_often_alerts_are_repeated_is_typed_as_a_wait_is_and_may_be_never() {
+    for (minutes, seconds, read) in [
+        ("1", "0", Ok(Millis::minutes(1))),
+        ("0", "", Ok(Millis(0))),
+        ("", "0", Ok(Millis(0))),
+        ("", "15", Ok(Millis::seconds(15))),
+        ("30", "", Ok(Millis::minutes(30))),
+        ("", "14", Err(WaitProblem::TooShort)),
+        ("30", "1", Err(WaitProblem::TooLong)),
+        ("", "", Err(WaitProblem::Empty)),
+        ("x", "", Err(WaitProblem::NotANumber)),
+    ] {
+        assert_eq!(typed(minutes, seconds).read_repeat(), read);
+    }
+}
+
 proptest! {
     #![proptest_config(config())]
 

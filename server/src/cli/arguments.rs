@@ -174,6 +174,9 @@ pub enum Settings {
         /// Offer live chat only while somebody of the team is available.
         #[arg(long, value_enum)]
         follow_availability: Option<Switch>,
+        /// How often agents are alerted again of a chat that nobody has claimed: 15s to 30m, or 0 for once only.
+        #[arg(long)]
+        repeat_alerts: Option<String>,
         /// The site's plan.
         #[arg(long, value_enum)]
         plan: Option<PlanName>,
@@ -285,6 +288,7 @@ pub(super) fn action_of(subcommand: Subcommand) -> Result<Action, ActionError> {
             time_to_reply,
             team,
             follow_availability,
+            repeat_alerts,
             plan,
         }) => Action::ChangeSettings {
             space,
@@ -293,6 +297,7 @@ pub(super) fn action_of(subcommand: Subcommand) -> Result<Action, ActionError> {
                 time_to_reply,
                 team,
                 follow_availability: follow_availability.map(|switch| switch == Switch::On),
+                repeat_alerts,
                 plan: plan.map(Plan::from),
             },
         },

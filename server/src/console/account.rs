@@ -12,7 +12,7 @@ use baton_store::AuditEntry;
 use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
-use super::space_ref;
+use super::{my_teams, space_ref};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
@@ -105,6 +105,7 @@ pub(super) async fn spaces(
     }
     let page = Page::new(PageKind::Console { hydrated: false }, words::YOUR_SPACES);
     let properties = SpacesPageProps {
+        teams: my_teams(&app, staff.account.id).await?,
         me: staff.account.name,
         spaces: spaces.iter().map(|(space, _)| space_ref(space)).collect(),
     };
@@ -138,10 +139,7 @@ fn show(
     problem: Option<SignInProblem>,
     status: StatusCode,
 ) -> Response {
-    let mut page = Page::new(
-        PageKind::Console { hydrated: false },
-        words::SIGN_IN_HEADING,
-    );
+    let mut page = Page::new(PageKind::Door, words::SIGN_IN_HEADING);
     page.status = status;
     let properties = SignInPageProps {
         next,

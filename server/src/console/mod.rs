@@ -4,6 +4,7 @@
 
 mod account;
 mod agent;
+mod availability;
 mod inbox;
 mod item;
 mod items;
@@ -13,7 +14,8 @@ mod site;
 #[cfg(test)]
 mod tests;
 
-use baton_app::console::model::{SpaceRef, Standing, Viewer};
+use baton_app::console::model::{MyTeam, SpaceRef, Standing, Viewer};
+use baton_core::id::AccountId;
 use baton_core::limits::MESSAGE_CHARS;
 use baton_core::people::AgentRef;
 use baton_store::{Role, Space, StoreError};
@@ -72,6 +74,7 @@ pub fn routes() -> Vec<Route> {
     ];
     rows.extend(settings::routes());
     rows.extend(site::routes());
+    rows.extend(availability::routes());
     rows.extend(agent::routes());
     rows.extend(knowledge::routes());
     rows
@@ -94,7 +97,21 @@ async fn viewer(app: &App, staff: &StaffInSpace) -> Result<Viewer, StoreError> {
     Ok(Viewer {
         standing,
         has_other_spaces: app.store.spaces_of(staff.agent.id).await?.len() > 1,
+        teams: my_teams(app, staff.agent.id).await?,
     })
+}
+
+/// The teams of the reader of a page, for the menu of availability.
+async fn my_teams(app: &App, me: AccountId) -> Result<Vec<MyTeam>, StoreError> {
+    let teams = app.store.teams_of(me).await?.into_iter();
+    Ok(teams
+        .map(|(summary, marked)| MyTeam {
+            id: summary.team.id,
+            name: summary.team.name,
+            members: summary.members,
+            marked,
+        })
+        .collect())
 }
 
 /// The agents of a space who can be given work.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use baton_core::event::Event;
-use baton_core::id::{ConversationId, Seq};
+use baton_core::id::{ConversationId, Seq, SpaceId};
 use baton_core::limits::{RESUME_EVENTS, SNAPSHOT_ENTRIES};
 use baton_core::view::AgentView;
 use baton_core::wire::{Cursor, ToAgent};
@@ -20,8 +20,9 @@ use crate::app::App;
 const PAGE: u32 = 100;
 
 /// The two positions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct AgentLogs {
+    space: SpaceId,
     feed: Seq,
     open: Trail,
     opened: Option<ConversationId>,
@@ -36,6 +37,21 @@ fn is_few(missed: u64) -> bool {
 }
 
 impl AgentLogs {
+    /// Nowhere yet, in this space.
+    pub(super) fn of(space: SpaceId) -> Self {
+        Self {
+            space,
+            feed: Seq::default(),
+            open: Trail::default(),
+            opened: None,
+        }
+    }
+
+    /// The space.
+    pub(super) const fn space(&self) -> SpaceId {
+        self.space
+    }
+
     /// Sends what is missing of the feed after the cursor, or the whole inbox.
     pub(super) async fn sync_feed(
         &mut self,
@@ -45,9 +61,8 @@ impl AgentLogs {
         out: &mut Out,
     ) -> Went {
         let (epoch, now) = (app.store.epoch(), app.now());
-        let space = seat.mailbox().holder.space;
         if let Some(cursor) = cursor.filter(|cursor| cursor.epoch == epoch) {
-            let head = app.store.feed_head(space).await.map_err(failed)?;
+            let head = app.store.feed_head(self.space).await.map_err(failed)?;
             let missed = head.0.checked_sub(cursor.seq.0);
             if missed.is_some_and(is_few) {
                 out.put(&ToAgent::FeedResumed { epoch, now });
@@ -55,12 +70,12 @@ impl AgentLogs {
                 return self.read_feed(app, seat, out).await;
             }
         }
-        self.snapshot_feed(app, seat, out).await
+        self.snapshot_feed(app, out).await
     }
 
-    async fn snapshot_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
+    async fn snapshot_feed(&mut self, app: &App, out: &mut Out) -> Went {
         let (epoch, now) = (app.store.epoch(), app.now());
-        let inbox = app.store.inbox(seat.mailbox().holder.space).await;
+        let inbox = app.store.inbox(self.space).await;
         let inbox = inbox.map_err(failed)?;
         self.feed = inbox.seq;
         out.put(&ToAgent::FeedSnapshot { epoch, now, inbox });
@@ -90,14 +105,13 @@ impl AgentLogs {
 
     /// Sends what the feed has after the last entry sent. Old entries are forgotten: then the whole inbox is sent.
     pub(super) async fn read_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
-        let space = seat.mailbox().holder.space;
-        let entries = app.store.feed(space, self.feed, PAGE).await;
+        let entries = app.store.feed(self.space, self.feed, PAGE).await;
         let entries = entries.map_err(failed)?;
         if entries
             .first()
             .is_some_and(|first| first.seq != self.feed.next())
         {
-            return self.snapshot_feed(app, seat, out).await;
+            return self.snapshot_feed(app, out).await;
         }
         if is_full(entries.len()) {
             seat.mailbox().put_feed(None);
@@ -118,9 +132,8 @@ impl AgentLogs {
         cursor: Option<Cursor>,
         out: &mut Out,
     ) -> Went {
-        let space = seat.mailbox().holder.space;
         let state = app.store.conversation(conversation).await.map_err(failed)?;
-        let Some(state) = state.filter(|state| state.space == space) else {
+        let Some(state) = state.filter(|state| state.space == self.space) else {
             self.close(seat);
             out.put(&ToAgent::NoSuchConversation { conversation });
             return Ok(());

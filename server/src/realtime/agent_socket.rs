@@ -90,7 +90,7 @@ impl Session for AgentPage {
             .ok_or(Farewell::TooMany)?;
         let seat = app.hub.join(Holder {
             principal,
-            space: here.space.id,
+            space: Some(here.space.id),
             session: here.session,
         });
         let mut page = Self {
@@ -98,7 +98,7 @@ impl Session for AgentPage {
             seat,
             _permit: permit,
             agent: here.agent,
-            logs: AgentLogs::default(),
+            logs: AgentLogs::of(here.space.id),
             typed: Throttle::default(),
         };
         page.renew_presence().await;
@@ -210,7 +210,11 @@ impl AgentPage {
         if !lives {
             return Err(Farewell::NoSession);
         }
-        let role = self.app.store.role_of(holder.space, self.agent.id).await;
+        let role = self
+            .app
+            .store
+            .role_of(self.logs.space(), self.agent.id)
+            .await;
         role.map_err(failed)?
             .map(|_| ())
             .ok_or(Farewell::NotAllowed)
@@ -279,17 +283,15 @@ impl AgentPage {
         if self.seat.follows() == Some(conversation) {
             return Ok(true);
         }
-        let space = self.seat.mailbox().holder.space;
         let found = self.app.store.conversation(conversation).await;
         Ok(found
             .map_err(failed)?
-            .is_some_and(|conversation| conversation.space == space))
+            .is_some_and(|conversation| conversation.space == self.logs.space()))
     }
 
     /// The account as the log will remember it, if it is an enabled agent or admin of this space.
     async fn agent_of_space(&self, account: AccountId) -> Result<Option<AgentRef>, Farewell> {
-        let space = self.seat.mailbox().holder.space;
-        let role = self.app.store.role_of(space, account).await;
+        let role = self.app.store.role_of(self.logs.space(), account).await;
         if role.map_err(failed)?.is_none() {
             return Ok(None);
         }
@@ -317,8 +319,11 @@ impl AgentPage {
     }
 
     async fn earlier(&self, before: Time, out: &mut Out) -> Went {
-        let space = self.seat.mailbox().holder.space;
-        let found = self.app.store.ended_before(space, before, EARLIER).await;
+        let found = self
+            .app
+            .store
+            .ended_before(self.logs.space(), before, EARLIER)
+            .await;
         let (rows, has_earlier) = found.map_err(failed)?;
         out.put(&ToAgent::Earlier { rows, has_earlier });
         Ok(())

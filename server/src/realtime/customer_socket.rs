@@ -78,7 +78,7 @@ impl Session for CustomerPage {
             .ok_or(Farewell::TooMany)?;
         let seat = app.hub.join(Holder {
             principal,
-            space: known.space.id,
+            space: Some(known.space.id),
             session: known.session,
         });
         let mut page = Self {
@@ -238,7 +238,7 @@ impl CustomerPage {
                 return false;
             };
             session.expires > self.app.now()
-                && space == holder.space
+                && Some(space) == self.seat.space()
                 && Some(customer) == self.customer()
         });
         if same {
@@ -263,12 +263,10 @@ impl CustomerPage {
             out.put(&ToCustomer::Refused { id, why });
             return Ok(());
         }
-        let target = match self.seat.follows() {
-            Some(conversation) => Target::Conversation(conversation),
-            None => Target::CustomerIn {
-                space: holder.space,
-                customer,
-            },
+        let target = match (self.seat.follows(), holder.space) {
+            (Some(conversation), _) => Target::Conversation(conversation),
+            (None, Some(space)) => Target::CustomerIn { space, customer },
+            (None, None) => return Err(Farewell::NotAllowed),
         };
         let body = command::of_customer(action);
         let actor = Actor::Customer(customer);
@@ -291,10 +289,9 @@ impl CustomerPage {
     }
 
     async fn look_for_conversation(&mut self, out: &mut Out) -> Went {
-        let Some(customer) = self.customer() else {
+        let (Some(customer), Some(space)) = (self.customer(), self.seat.space()) else {
             return Ok(());
         };
-        let space = self.seat.mailbox().holder.space;
         let found = self.app.store.conversation_of(space, customer).await;
         match found.map_err(failed)? {
             Some(conversation) => self.belong(conversation.id, out).await,

@@ -113,16 +113,18 @@ impl Hub {
         let mailbox = Arc::new(Mailbox::new(id, holder));
         let mut registry = self.registry();
         registry.sockets.insert(id, mailbox.clone());
-        match holder.principal {
-            Principal::Account(_) => {
-                let agents = registry.agents.entry(holder.space).or_default();
+        match (holder.principal, holder.space) {
+            (Principal::Account(_), Some(space)) => {
+                let agents = registry.agents.entry(space).or_default();
                 agents.push(mailbox.clone());
             }
-            Principal::Customer(customer) => {
-                let customers = registry.customers.entry(holder.space).or_default();
+            (Principal::Customer(customer), Some(space)) => {
+                let customers = registry.customers.entry(space).or_default();
                 customers.insert(id, mailbox.clone());
                 add(&mut registry.strangers, customer, &mailbox);
             }
+            // What concerns it does not come from the hub.
+            (_, None) => {}
         }
         drop(registry);
         metrics::gauge!("baton_sockets", "audience" => audience_name(&mailbox)).increment(1.0);
@@ -254,6 +256,7 @@ fn audience_name(mailbox: &Mailbox) -> &'static str {
     match mailbox.audience() {
         Audience::Customer => "customer",
         Audience::Agent => "agent",
+        Audience::Alerts => "alerts",
     }
 }
 

@@ -13,6 +13,8 @@ use crate::limits::Principal;
 
 /// How many shortcuts wait for a socket before it is told to read the log instead.
 const SHORTCUTS: usize = 32;
+/// How many frames wait for an alerts' page before it counts as one that does not read.
+const ALERT_FRAMES: usize = 2_048;
 
 /// A socket, as long as the process lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +27,8 @@ pub enum Audience {
     Customer,
     /// An agent of a space.
     Agent,
+    /// A member of staff, to be alerted.
+    Alerts,
 }
 
 /// Who is typing.
@@ -89,6 +93,10 @@ pub struct Post {
     pub queue: bool,
     /// The offer has changed.
     pub offer: bool,
+    /// Frames of the alerts' socket, in order.
+    pub alerts: Vec<Bytes>,
+    /// More of them came than may wait.
+    pub too_many_alerts: bool,
     /// The session or the account is closed, or lost its rights: look who this still is.
     pub revoked: bool,
 }
@@ -101,7 +109,8 @@ impl Post {
             && self.feed.is_none()
             && self.belongs.is_none()
             && self.typing.is_none()
-            && !(self.queue || self.offer || self.revoked)
+            && self.alerts.is_empty()
+            && !(self.too_many_alerts || self.queue || self.offer || self.revoked)
     }
 }
 
@@ -110,8 +119,8 @@ impl Post {
 pub struct Holder {
     /// Who.
     pub principal: Principal,
-    /// In which space.
-    pub space: SpaceId,
+    /// In which space; none for an alerts' page, which is for all of an account's spaces.
+    pub space: Option<SpaceId>,
     /// By which session: the hash of its token.
     pub session: [u8; 32],
 }
@@ -142,9 +151,10 @@ impl Mailbox {
     /// For whom the socket is.
     #[must_use]
     pub fn audience(&self) -> Audience {
-        match self.holder.principal {
-            Principal::Customer(_) => Audience::Customer,
-            Principal::Account(_) => Audience::Agent,
+        match (self.holder.principal, self.holder.space) {
+            (Principal::Customer(_), _) => Audience::Customer,
+            (Principal::Account(_), Some(_)) => Audience::Agent,
+            (Principal::Account(_), None) => Audience::Alerts,
         }
     }
 
@@ -165,6 +175,18 @@ impl Mailbox {
     /// Something has happened in the feed of the socket's space.
     pub fn put_feed(&self, event: Option<&Arc<FeedNews>>) {
         self.put(|post| post.feed.put(event.cloned()));
+    }
+
+    /// A frame for an alerts' page. Where more wait than may, all are dropped: the page begins anew.
+    pub fn put_alerts_frame(&self, frame: Bytes) {
+        self.put(|post| {
+            if post.alerts.len() < ALERT_FRAMES {
+                post.alerts.push(frame);
+            } else {
+                post.too_many_alerts = true;
+                post.alerts = vec![frame];
+            }
+        });
     }
 
     /// Something may have been missed everywhere.
@@ -201,7 +223,7 @@ mod tests {
     fn mailbox() -> Mailbox {
         let holder = Holder {
             principal: Principal::Customer(CustomerId(1)),
-            space: SpaceId(1),
+            space: Some(SpaceId(1)),
             session: [0; 32],
         };
         Mailbox::new(SocketId(1), holder)
@@ -233,6 +255,25 @@ mod tests {
         mailbox.put_events(ConversationId(1), Some(&events));
         let post = mailbox.take().unwrap();
         assert!(matches!(post.conversation, News::Log));
+    }
+
+    #[test]
+    fn frames_of_alerts_wait_in_order_up_to_a_bound_and_then_the_page_counts_as_one_that_does_not_read()
+     {
+        let mailbox = mailbox();
+        for number in 0..ALERT_FRAMES {
+            mailbox.put_alerts_frame(number.to_string().into());
+        }
+        let post = mailbox.take().unwrap();
+        assert_eq!(post.alerts.len(), ALERT_FRAMES);
+        assert_eq!(post.alerts[7], "7");
+        assert!(!post.too_many_alerts);
+        for number in 0..=ALERT_FRAMES {
+            mailbox.put_alerts_frame(number.to_string().into());
+        }
+        let post = mailbox.take().unwrap();
+        assert!(post.too_many_alerts && post.alerts.len() < ALERT_FRAMES);
+        assert!(!post.is_empty());
     }
 
     #[tokio::test]

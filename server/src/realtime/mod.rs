@@ -10,6 +10,7 @@ use crate::routes::{Route, Who};
 
 mod agent_logs;
 mod agent_socket;
+pub mod alerts;
 mod command;
 mod customer_socket;
 mod deadlines;
@@ -35,6 +36,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::socket("/ws/v1/customer", Who::Customer, customer_socket::upgrade),
         Route::socket("/ws/v1/agent", Who::Agent, agent_socket::upgrade),
+        Route::socket("/ws/v1/alerts", Who::Staff, alerts::upgrade),
     ]
 }
 
@@ -50,5 +52,6 @@ pub fn start(app: &Arc<App>) {
     app.tasks.spawn(pump::look_at_changes(app.clone(), changed));
     app.tasks.spawn(offers::watch(app.clone()));
     app.tasks.spawn(queue::watch(app.clone()));
+    alerts::start(app);
     app.tasks.spawn(deadlines::watch(app.clone()));
 }

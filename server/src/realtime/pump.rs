@@ -105,7 +105,10 @@ pub(super) async fn look_at_changes(app: Arc<App>, mut changed: Receiver<SpaceId
             changed = changed.recv() => changed,
         };
         match changed {
-            Ok(_) | Err(RecvError::Lagged(_)) => app.hub.offers().look(),
+            Ok(_) | Err(RecvError::Lagged(_)) => {
+                app.hub.offers().look();
+                app.alerts.look_again(None);
+            }
             Err(RecvError::Closed) => return,
         }
     }

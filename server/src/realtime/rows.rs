@@ -4,9 +4,13 @@
 //! To add a frame or an action, add its line to the table of its enum: a pattern, who may, and a sample made of
 //! [`Things`], which names what belongs to the owner.
 
-use baton_core::id::{CommandId, ConversationId, LiveChatId, MessageId, Seq, WorkItemId};
+use baton_core::alert::AlertId;
+use baton_core::id::{
+    BrowserId, CommandId, ConversationId, LiveChatId, MessageId, PageId, Seq, TestId, WorkItemId,
+};
 use baton_core::people::AgentRef;
 use baton_core::time::Time;
+use baton_core::wire::alerts::{Attention, FromBrowser, PageState, Permission, Showing};
 use baton_core::wire::{AgentAction, CustomerAction, FromAgent, FromCustomer, REVISION};
 use baton_core::work_item::Status;
 
@@ -116,6 +120,43 @@ fn customer_actions(of: &Things) -> Vec<Row<CustomerAction>> {
             work_item,
         };
         CustomerAction::EndChatAt { .. } => Who::Customer, CustomerAction::EndChatAt { read: Seq(u64::MAX) };
+    }
+}
+
+/// What a page of a member of staff may send to the alerts' socket. All of it is about the sender's own browsers: a frame
+/// names an alert, and what it does with an alert that is not the sender's is nothing.
+#[must_use]
+pub fn from_browser(of: &Things) -> Vec<Row<FromBrowser>> {
+    let alert = AlertId {
+        conversation: of.conversation,
+        seq: Seq(1),
+        round: 0,
+    };
+    let id = TestId(of.unused);
+    let state = PageState {
+        permission: Permission::Granted,
+        worker: true,
+        attention: Attention::Focused,
+        showing: Showing::Inbox {
+            space: of.space.clone(),
+            conversation: Some(of.conversation),
+        },
+    };
+    rows! { FromBrowser:
+        FromBrowser::Hello { .. } => Who::Staff, FromBrowser::Hello {
+            revision: REVISION,
+            browser: BrowserId(of.unused),
+            page: PageId(of.unused),
+            state: state.clone(),
+        };
+        FromBrowser::State(_) => Who::Staff, FromBrowser::State(state);
+        FromBrowser::Shown { .. } => Who::Staff, FromBrowser::Shown { alert };
+        FromBrowser::Failed { .. } => Who::Staff, FromBrowser::Failed { alert };
+        FromBrowser::Clicked { .. } => Who::Staff, FromBrowser::Clicked { alert };
+        FromBrowser::Test { .. } => Who::Staff, FromBrowser::Test { id };
+        FromBrowser::TestShown { .. } => Who::Staff, FromBrowser::TestShown { id };
+        FromBrowser::TestFailed { .. } => Who::Staff, FromBrowser::TestFailed { id };
+        FromBrowser::Ping => Who::Staff, FromBrowser::Ping;
     }
 }
 

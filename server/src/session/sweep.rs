@@ -1,4 +1,5 @@
-//! Forgets what has expired: sessions, and with them the guests who only looked. A batch at a time, so that nobody who
+//! Forgets what has expired: sessions, and with them the guests who only looked; what agents were shown of chats long
+//! ago, and their browsers that never came back. A batch at a time, so that nobody who
 //! writes waits long.
 
 use std::sync::Arc;
@@ -35,12 +36,17 @@ pub async fn watch(app: Arc<App>) {
     loop {
         tokio::select! {
             () = app.shutdown.cancelled() => return,
-            _ = looks.tick() => match sweep(&app).await {
-                Ok(Forgotten { sessions, guests }) => {
-                    tracing::debug!(sessions, guests, "what has expired is forgotten");
+            _ = looks.tick() => {
+                if let Err(error) = app.store.forget_old_alerts().await {
+                    tracing::warn!(%error, "old alerts stay for now");
                 }
-                Err(error) => tracing::warn!(%error, "expired sessions stay for now"),
-            },
+                match sweep(&app).await {
+                    Ok(Forgotten { sessions, guests }) => {
+                        tracing::debug!(sessions, guests, "what has expired is forgotten");
+                    }
+                    Err(error) => tracing::warn!(%error, "expired sessions stay for now"),
+                }
+            }
         }
     }
 }

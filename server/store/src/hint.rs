@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use baton_core::alert::Change;
 use baton_core::event::Event;
 use baton_core::id::{ConversationId, Seq, SpaceId};
 use baton_core::inbox::FeedEvent;
@@ -22,4 +23,7 @@ pub struct Hint {
     pub events: Option<Arc<[Event]>>,
     /// The new entry of the feed, when this process committed it; else read the feed.
     pub feed: Option<Arc<FeedEvent>>,
+    /// What the new events change about the alerts that stand, each with the position of its event, when this process
+    /// committed them; else read the alerts.
+    pub alerts: Option<Arc<[(Seq, Change)]>>,
 }

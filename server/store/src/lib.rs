@@ -3,6 +3,7 @@
 //! decided in `baton-core`; who may call the store at all is the server's business.
 
 mod address;
+mod alerts;
 mod article_changes;
 mod audit;
 mod backup;
@@ -31,6 +32,9 @@ mod store;
 mod tests;
 mod writer;
 
+pub use alerts::{
+    AlertAccount, AlertMark, AlertNotes, AlertPlace, Browser, BrowserAnswers, StandingAlerts,
+};
 pub use article_changes::ArticleSaved;
 pub use audit::{
     AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,

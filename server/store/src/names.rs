@@ -2,6 +2,7 @@
 
 use baton_core::people::CustomerKind;
 use baton_core::settings::Plan;
+use baton_core::wire::alerts::Permission;
 use baton_core::work_item::Status;
 
 use crate::people::Role;
@@ -28,6 +29,13 @@ names!(Plan, plan_name, plan_named,
 names!(Role, role_name, role_named,
     Role::Agent => "agent",
     Role::SpaceAdmin => "space_admin",
+);
+
+names!(Permission, permission_name, permission_named,
+    Permission::Default => "default",
+    Permission::Granted => "granted",
+    Permission::Denied => "denied",
+    Permission::Unsupported => "unsupported",
 );
 
 // The word `guest` stands in the schema too.

@@ -104,6 +104,7 @@ impl Nodes {
                         feed_head: Some(feed_head),
                         events: None,
                         feed: None,
+                        alerts: None,
                     };
                     drop(hints.send(hint));
                 }

@@ -104,6 +104,11 @@ impl Differences {
             Setting::TimeToReply,
             before.time_to_reply,
             after.time_to_reply,
+        )?;
+        wait(
+            Setting::RepeatAlerts,
+            before.repeat_alerts,
+            after.repeat_alerts,
         )
     }
 

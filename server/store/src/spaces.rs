@@ -2,6 +2,7 @@
 
 use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::{SpaceId, TeamId};
+use baton_core::limits::TEAM_MEMBERS;
 use baton_core::offer::{Offer, TeamAvailability, offer};
 use baton_core::people::TeamRef;
 use baton_core::settings::{LiveChatSettings, Plan, ProjectKey, RovoAgent};
@@ -10,6 +11,7 @@ use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use crate::alerts::reachable_in_team;
 use crate::audit::{AuditEntry, AuditId, record};
 use crate::database::Database;
 use crate::error::StoreError;
@@ -121,32 +123,37 @@ pub(crate) async fn offer_of(
     now: Time,
 ) -> Result<Offer, StoreError> {
     let team = match &space.team {
-        Some(team) => Some(availability(connection, team.id, now).await?),
+        Some(team) => {
+            let follow = space.settings.follow_availability;
+            Some(availability(connection, team.id, follow, now).await?)
+        }
         None => None,
     };
     let agent = space.rovo_agent.as_ref();
     Ok(offer(plan, &space.key, agent, &space.settings, team))
 }
 
+/// The mapped team. Who is available is looked up only where it decides something: with the toggle on, in a team that is
+/// not too large.
 async fn availability(
     connection: &mut AnyConnection,
     team: TeamId,
+    follow: bool,
     now: Time,
 ) -> Result<TeamAvailability, StoreError> {
-    let sql = "SELECT CAST(COUNT(*) AS BIGINT) AS members, \
-        CAST(COALESCE(SUM(CASE WHEN m.marked_available = 1 AND p.until_at > $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS available \
-        FROM team_members m JOIN accounts a ON a.id = m.account_id AND a.disabled = 0 \
-        LEFT JOIN presence p ON p.account_id = m.account_id WHERE m.team_id = $1";
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) AS members FROM team_members m \
+               JOIN accounts a ON a.id = m.account_id AND a.disabled = 0 WHERE m.team_id = $1";
     let row = sqlx::query(sql)
         .bind(team.to_string())
-        .bind(now.0)
-        .fetch_one(connection)
+        .fetch_one(&mut *connection)
         .await?;
-    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    Ok(TeamAvailability {
-        members: count(row.unsigned("members")?),
-        available: count(row.unsigned("available")?),
-    })
+    let members = usize::try_from(row.unsigned("members")?).unwrap_or(usize::MAX);
+    let available = if follow && members <= TEAM_MEMBERS {
+        reachable_in_team(connection, team, now).await?
+    } else {
+        0
+    };
+    Ok(TeamAvailability { members, available })
 }
 
 impl Store {
@@ -204,7 +211,7 @@ impl Store {
         Ok(id)
     }
 
-    /// The mapped team as the offer sees it; none when no team is mapped.
+    /// The mapped team as the offer sees it; none when no team is mapped. Nobody counts as available where the toggle is off.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -217,7 +224,10 @@ impl Store {
         };
         let now = self.now().await?;
         let mut connection = self.read().acquire().await?;
-        availability(&mut connection, team.id, now).await.map(Some)
+        let follow = space.settings.follow_availability;
+        availability(&mut connection, team.id, follow, now)
+            .await
+            .map(Some)
     }
 
     /// Whether customers can ask for a person now.

@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::address::Address;
 use crate::clock::Clock;
-use crate::database::Database;
+use crate::database::{Database, Kind};
 use crate::error::StoreError;
 use crate::hint::Hint;
 use crate::job::{ExecuteError, Job, Outcome};
@@ -155,6 +155,12 @@ impl Store {
             .await
             .map_err(|_| ExecuteError::Unavailable)?;
         answer.await.unwrap_or(Err(ExecuteError::Unavailable))
+    }
+
+    /// Whether other processes may write into it as well.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.inner.database.kind == Kind::Postgres
     }
 
     /// Whether the writer is there.

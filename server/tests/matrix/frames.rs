@@ -20,14 +20,14 @@ use crate::support::world::{Server, World};
 const A_FEW: usize = 3;
 
 /// A running server with everybody in it.
-struct Stage {
+pub(crate) struct Stage {
     _world: World,
-    server: Server,
-    cast: Cast,
+    pub(crate) server: Server,
+    pub(crate) cast: Cast,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let (world, server) = Server::new().await;
         let database = world.folder.path().join("baton.db");
         let cast = Cast::in_site(server.app.clone(), world.clock.clone(), database).await;
@@ -38,7 +38,7 @@ impl Stage {
         }
     }
 
-    async fn samples_of(&self, things: &Things) -> rows::Things {
+    pub(crate) async fn samples_of(&self, things: &Things) -> rows::Things {
         rows::Things {
             space: HELP.into(),
             conversation: things.conversation,
@@ -60,7 +60,7 @@ impl Stage {
     }
 
     /// How far the owner's conversation has come.
-    async fn head(&self, things: &Things) -> baton_core::id::Seq {
+    pub(crate) async fn head(&self, things: &Things) -> baton_core::id::Seq {
         let state = self.cast.app.store.conversation(things.conversation).await;
         state.unwrap().unwrap().head
     }
@@ -83,7 +83,7 @@ fn agent_hello(space: &str) -> FromAgent {
     }
 }
 
-fn tells_nothing<T>(line: &Line<T>, part: Part, row: &str) {
+pub(crate) fn tells_nothing<T>(line: &Line<T>, part: Part, row: &str) {
     let bytes = String::from_utf8_lossy(&line.bytes);
     for canary in [WORDS, NAME, NOTE] {
         assert!(!bytes.contains(canary), "{row} told {part:?} {canary}");
@@ -100,7 +100,7 @@ const fn is_shut(why: &Refusal) -> bool {
     )
 }
 
-async fn is_shut_out<T>(mut line: Line<T>, hello: &impl Serialize, part: Part)
+pub(crate) async fn is_shut_out<T>(mut line: Line<T>, hello: &impl Serialize, part: Part)
 where
     T: serde::de::DeserializeOwned + std::fmt::Debug,
 {

@@ -1,6 +1,7 @@
-//! The inbox in the browser: hydration, and what carries out the desk's effects: the socket, timers, storage, focus,
-//! the page's address and title. It decides nothing.
+//! The console in the browser. On every page: alerts, and the menu of availability. In the inbox: hydration, and what
+//! carries out the desk's effects: the socket, timers, storage, focus, the page's address and title. It decides nothing.
 
+mod alerts;
 mod keys;
 mod page;
 mod socket;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use baton_core::client::{Step, uuid_v7};
 use baton_core::time::{Millis, Time};
+use baton_core::wire::{ToAgent, decode, encode};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -20,22 +22,24 @@ pub(super) use storage::{load, save, save_shortcuts};
 use super::inbox::{Console, InboxApp};
 use super::model::{ConsoleSnapshot, Effect as Deed, Moment, SNAPSHOT_ELEMENT, Zone};
 use super::words;
-use socket::Socket;
+use socket::{NOT_UNDERSTOOD, Said, Socket};
 
 thread_local! {
     static SOCKET: RefCell<Option<Socket>> = const { RefCell::new(None) };
     static ALARM: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
 }
 
-/// Hydrates the inbox from the snapshot in the page. A page without one, or with one of another build, stays as the
-/// server rendered it.
-pub fn hydrate() {
+/// Hydrates the inbox from the snapshot in the page, if it has one. A page without one, or with one of another build,
+/// stays as the server rendered it, and gets its alerts all the same.
+pub fn begin() {
     let snapshot = document()
         .get_element_by_id(SNAPSHOT_ELEMENT)
         .and_then(|element| element.text_content())
         .and_then(|text| ConsoleSnapshot::from_text(&text).ok());
     if let Some(snapshot) = snapshot {
         leptos::mount::hydrate_body(move || view! { <InboxApp snapshot=snapshot /> });
+    } else {
+        alerts::start(None);
     }
 }
 
@@ -57,6 +61,7 @@ pub(super) fn start(console: Console) {
     keys::listen(console);
     page::keep_title(console);
     tick(console);
+    alerts::start(Some(console));
     // From here on the page is the module's.
     if let Some(body) = document().body() {
         _ = body.set_attribute("data-live", "");
@@ -112,7 +117,7 @@ pub(super) fn carry_out(console: Console, deeds: Vec<Deed>) {
             Deed::Link(step) => take_step(console, step),
             Deed::Send(frame) => SOCKET.with_borrow(|socket| {
                 if let Some(socket) = socket {
-                    socket.send(&frame);
+                    socket.send(&encode(&frame));
                 }
             }),
             Deed::SaveOutbox => storage::save_outbox(console),
@@ -130,7 +135,8 @@ pub(super) fn carry_out(console: Console, deeds: Vec<Deed>) {
 fn take_step(console: Console, step: Step) {
     match step {
         Step::Connect { generation } => {
-            let opened = Socket::open(console, generation);
+            let hear = move |said| hear(console, generation, said);
+            let opened = Socket::open("/ws/v1/agent", generation, hear);
             let failed = opened.is_err();
             SOCKET.set(opened.ok());
             if failed {
@@ -161,6 +167,17 @@ fn take_step(console: Console, step: Step) {
         }
         Step::Ping => {}
     }
+}
+
+fn hear(console: Console, generation: u32, said: Said) {
+    console.act(|desk, moment| match said {
+        Said::Opened => desk.socket_opened(generation, moment),
+        Said::Frame(bytes) => match decode::<ToAgent>(&bytes) {
+            Ok(frame) => desk.frame(generation, frame, moment),
+            Err(_) => desk.socket_closed(generation, NOT_UNDERSTOOD, moment),
+        },
+        Said::Closed(code) => desk.socket_closed(generation, code, moment),
+    });
 }
 
 fn duration(time: Millis) -> Duration {

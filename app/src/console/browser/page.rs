@@ -9,6 +9,7 @@ use leptos::web_sys::{HtmlElement, VisibilityState};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::console::inbox::Console;
+use crate::console::model::alerts::{counted_title, icon, title_count};
 use crate::console::model::{Address, Desk};
 use crate::console::words;
 
@@ -80,14 +81,41 @@ pub(crate) fn focus_opened(conversation: Option<ConversationId>) {
     request_animation_frame(move || focus(selector));
 }
 
-/// The title says how many chats wait.
+/// The title says how many chats wait, and the icon with it.
 pub(super) fn keep_title(console: Console) {
-    let title = Memo::new(move |_| {
-        console
-            .desk
-            .with(|desk| words::inbox_title(desk.unassigned(), &desk.space.key))
+    let count = Memo::new(move |_| {
+        let waiting = console.desk.with(Desk::unassigned);
+        title_count(waiting, console.count.get())
     });
-    Effect::new(move |_| document().set_title(&title.get()));
+    let title = words::inbox_title(0, &console.key());
+    Effect::new(move |_| show_count(count.get(), &title));
+}
+
+/// Puts a count before the title and onto the icon, here and, where the page is installed, on the desktop.
+pub(super) fn show_count(count: u32, title: &str) {
+    document().set_title(&counted_title(count, title));
+    let link = document().query_selector("link[rel=icon]").ok().flatten();
+    if let Some(link) = link {
+        let _ = link.set_attribute("type", "image/svg+xml");
+        let _ = link.set_attribute("href", &icon(count));
+    }
+    let navigator = window().navigator();
+    let set_badge = js_sys::Reflect::get(&navigator, &"setAppBadge".into());
+    let set_badge = set_badge
+        .ok()
+        .and_then(|it| it.dyn_into::<js_sys::Function>().ok());
+    let promised = set_badge.and_then(|it| it.call1(&navigator, &count.into()).ok());
+    if let Some(promise) = promised.and_then(|it| it.dyn_into::<js_sys::Promise>().ok()) {
+        // Where it is not possible, nothing is missed.
+        leptos::task::spawn_local(async move {
+            let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+        });
+    }
+}
+
+/// The element with this id.
+pub(super) fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Hears what concerns the whole page.

@@ -1,7 +1,8 @@
 //! One socket with its handlers. Dropping it takes the handlers off before it closes, so that nothing of an old socket
 //! is ever heard again.
 
-use baton_core::wire::{FromAgent, ToAgent, decode, encode};
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::web_sys;
 use wasm_bindgen::JsCast;
@@ -9,10 +10,18 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
 
-use crate::console::inbox::Console;
-
 /// Closed by this page because a frame could not be understood (RFC 6455).
-const NOT_UNDERSTOOD: u16 = 1007;
+pub(super) const NOT_UNDERSTOOD: u16 = 1007;
+
+/// What a socket says.
+pub(super) enum Said {
+    /// It is open.
+    Opened,
+    /// A frame has come.
+    Frame(Vec<u8>),
+    /// It has closed, with this code.
+    Closed(u16),
+}
 
 /// An opening or open socket.
 pub(super) struct Socket {
@@ -25,32 +34,30 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    /// Begins to open one.
-    pub(super) fn open(console: Console, generation: u32) -> Result<Self, JsValue> {
+    /// Begins to open one at an address of ours.
+    pub(super) fn open(
+        path: &str,
+        generation: u32,
+        hear: impl Fn(Said) + 'static,
+    ) -> Result<Self, JsValue> {
         let location = window().location();
         let scheme = if location.protocol()? == "https:" {
             "wss"
         } else {
             "ws"
         };
-        let url = format!("{scheme}://{}/ws/v1/agent", location.host()?);
+        let url = format!("{scheme}://{}{path}", location.host()?);
         let socket = WebSocket::new(&url)?;
         socket.set_binary_type(BinaryType::Arraybuffer);
-        let on_open = Closure::<dyn FnMut(Event)>::new(move |_| {
-            console.act(|desk, moment| desk.socket_opened(generation, moment));
-        });
+        let hear = Rc::new(hear);
+        let opened = hear.clone();
+        let on_open = Closure::<dyn FnMut(Event)>::new(move |_| opened(Said::Opened));
+        let framed = hear.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
-            match decode::<ToAgent>(&bytes) {
-                Ok(frame) => {
-                    console.act(|desk, moment| desk.frame(generation, frame, moment));
-                }
-                Err(_) => console
-                    .act(|desk, moment| desk.socket_closed(generation, NOT_UNDERSTOOD, moment)),
-            }
+            framed(Said::Frame(js_sys::Uint8Array::new(&event.data()).to_vec()));
         });
         let on_close = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| {
-            console.act(|desk, moment| desk.socket_closed(generation, event.code(), moment));
+            hear(Said::Closed(event.code()));
         });
         socket.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -64,10 +71,10 @@ impl Socket {
         })
     }
 
-    /// Sends a frame. What does not go out is noticed by the link, and the outbox sends it again.
-    pub(super) fn send(&self, frame: &FromAgent) {
+    /// Sends a frame. What does not go out is noticed by the link, and sent again.
+    pub(super) fn send(&self, frame: &[u8]) {
         if self.socket.ready_state() == WebSocket::OPEN {
-            let _ = self.socket.send_with_u8_array(&encode(frame));
+            let _ = self.socket.send_with_u8_array(frame);
         }
     }
 }

@@ -27,6 +27,7 @@ pub(super) mod record_view {
 
 use leptos::prelude::*;
 
+use super::alerts::BANNER_ELEMENT;
 use super::model::{ConsoleSnapshot, Lost};
 use super::shell::{Section, Sidebar, SidebarData};
 use super::words;
@@ -41,7 +42,7 @@ pub fn InboxApp(
     /// What it begins with.
     snapshot: ConsoleSnapshot,
 ) -> impl IntoView {
-    let sidebar = SidebarData::new(&snapshot.space, &snapshot.me, snapshot.viewer);
+    let sidebar = SidebarData::new(&snapshot.space, &snapshot.me, snapshot.viewer.clone());
     let console = Console::new(snapshot);
     provide_context(console);
     Effect::new(move |_| outside::start(console));
@@ -54,6 +55,7 @@ pub fn InboxApp(
             <Sidebar data=sidebar current=Section::Inbox />
             <main class="inbox" id="main">
                 <LinkState />
+                <div id=BANNER_ELEMENT class="alerts-banner-place"></div>
                 <Lists />
                 <ConversationPane />
                 <Details />

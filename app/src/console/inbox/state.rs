@@ -7,6 +7,7 @@ use baton_core::id::{CommandId, ConversationId, WorkItemId};
 use baton_core::inbox::{InboxRow, List};
 use baton_core::time::Time;
 use baton_core::wire::AgentAction;
+use baton_core::wire::alerts::Count;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -44,6 +45,8 @@ pub struct Console {
     pub desk: RwSignal<Desk>,
     /// The server's clock.
     pub now: RwSignal<Time>,
+    /// What waits for the agent over all spaces; none until the server has said so.
+    pub count: RwSignal<Option<Count>>,
     /// The reader's time zone.
     pub zone: RwSignal<Zone>,
     /// What the live region says.
@@ -111,6 +114,7 @@ impl Console {
         Self {
             desk,
             now,
+            count: RwSignal::new(None),
             zone: RwSignal::new(Zone::Utc),
             spoken: RwSignal::new(String::new()),
             shortcuts: RwSignal::new(true),

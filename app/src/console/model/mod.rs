@@ -2,6 +2,7 @@
 //! call changes it and answers with [`Effect`]s, which the browser layer carries out. The components only read it.
 
 mod address;
+pub mod alerts;
 mod desk;
 mod draft;
 mod moment;
@@ -18,5 +19,7 @@ pub use draft::{Draft, Mode};
 pub use moment::{Zone, clock, day, iso, ring, waited};
 pub use record::{Record, record, record_starts};
 pub use seen::Seen;
-pub use snapshot::{ConsoleSnapshot, OpenedSnapshot, SNAPSHOT_ELEMENT, SpaceRef, Standing, Viewer};
+pub use snapshot::{
+    ConsoleSnapshot, MyTeam, OpenedSnapshot, SNAPSHOT_ELEMENT, SpaceRef, Standing, Viewer,
+};
 pub use thread::{Bubble, Face, Item, Pending, items, pending};

@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use baton_core::id::{ConversationId, Epoch};
+use baton_core::id::{ConversationId, Epoch, TeamId};
 use baton_core::inbox::Inbox;
 use baton_core::offer::Offer;
 use baton_core::people::{AgentRef, CustomerProfile};
@@ -43,13 +43,28 @@ impl Standing {
     }
 }
 
+/// A team of the reader's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyTeam {
+    /// Which.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// How many members it has.
+    pub members: usize,
+    /// The reader's stored choice.
+    pub marked: bool,
+}
+
 /// What the sidebar knows of the reader besides the name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewer {
     /// What the reader may do here.
     pub standing: Standing,
     /// Whether there are other spaces to go to.
     pub has_other_spaces: bool,
+    /// The teams of the reader, and where they are marked available.
+    pub teams: Vec<MyTeam>,
 }
 
 /// The conversation that the address names.

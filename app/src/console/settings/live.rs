@@ -167,7 +167,7 @@ fn members_view(data: &LiveData) -> Option<impl IntoView + use<>> {
             let tone = match member.state {
                 MemberState::Available => "lozenge good",
                 MemberState::NotMarked => "lozenge",
-                MemberState::Away | MemberState::Unreachable => "lozenge warn",
+                MemberState::Away | MemberState::Unreachable(_) => "lozenge warn",
             };
             view! {
                 <li>

@@ -37,6 +37,10 @@ pub struct TeamForm {
     pub team: String,
     /// The availability toggle.
     pub follow: bool,
+    /// *Repeat alerts every*.
+    pub repeat: TypedWait,
+    /// Why *Repeat alerts every* was not taken.
+    pub repeat_problem: Option<WaitProblem>,
     /// Why *Time to assign* was not taken.
     pub assign_problem: Option<WaitProblem>,
     /// Why *Time to reply* was not taken.
@@ -78,6 +82,8 @@ pub fn TeamPage(
         reply,
         assign_problem,
         reply_problem,
+        repeat,
+        repeat_problem,
         ..
     } = data.form.clone();
     let assign = WaitField {
@@ -85,7 +91,7 @@ pub fn TeamPage(
         label: words::TIME_TO_ASSIGN,
         hint: words::TIME_TO_ASSIGN_HINT,
         typed: assign,
-        problem: assign_problem,
+        problem: assign_problem.map(words::wait_problem),
         now: wait_text(data.settings.time_to_assign),
     };
     let reply = WaitField {
@@ -93,15 +99,23 @@ pub fn TeamPage(
         label: words::TIME_TO_REPLY,
         hint: words::TIME_TO_REPLY_HINT,
         typed: reply,
-        problem: reply_problem,
+        problem: reply_problem.map(words::wait_problem),
         now: wait_text(data.settings.time_to_reply),
+    };
+    let repeat = WaitField {
+        name: "repeat",
+        label: words::REPEAT_ALERTS,
+        hint: words::REPEAT_ALERTS_HINT,
+        typed: repeat,
+        problem: repeat_problem.map(words::repeat_problem),
+        now: words::repeat_now(data.settings.repeat_alerts),
     };
     let content = view! {
         {present_view(&data.present, &key)}
         {changed_view(data.changed.clone(), here.clone())}
         <form class="settings-form" method="post" action=here>
             {version_field(version)} {wait_view(assign)} {wait_view(reply)} {team_view(&data)}
-            {follow_view(&data)} {label_view()} <div class="actions">
+            {follow_view(&data)} {wait_view(repeat)} {label_view()} <div class="actions">
                 <button class="button primary" type="submit">
                     {words::SAVE}
                 </button>
@@ -117,7 +131,7 @@ struct WaitField {
     label: &'static str,
     hint: &'static str,
     typed: TypedWait,
-    problem: Option<WaitProblem>,
+    problem: Option<String>,
     now: String,
 }
 
@@ -164,7 +178,7 @@ fn wait_view(field: WaitField) -> impl IntoView {
                 .map(|problem| {
                     view! {
                         <p class="problem" id=format!("{name}-problem")>
-                            {words::wait_problem(problem)}
+                            {problem}
                         </p>
                     }
                 })}

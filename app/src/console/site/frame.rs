@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::words;
-use crate::console::shell::{Icon, icon};
+use crate::console::model::MyTeam;
+use crate::console::shell::{Foot, Icon, icon};
+use crate::console::words::notifications;
 
 /// A page of the site's administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub enum SitePage {
     Audit,
     /// The reader's own; it is no admin's alone.
     Profile,
+    /// The reader's own as well.
+    Notifications,
 }
 
 impl SitePage {
@@ -41,6 +45,7 @@ impl SitePage {
             Self::Plan => "/app/site/plan",
             Self::Audit => "/app/site/audit",
             Self::Profile => "/app/profile",
+            Self::Notifications => "/app/notifications",
         }
     }
 
@@ -54,6 +59,7 @@ impl SitePage {
             Self::Plan => words::PLAN,
             Self::Audit => words::AUDIT,
             Self::Profile => words::PROFILE,
+            Self::Notifications => notifications::TITLE,
         }
     }
 }
@@ -65,6 +71,8 @@ pub struct SiteFrame {
     pub me: String,
     /// Whether the reader administers the site.
     pub admin: bool,
+    /// The reader's teams, and where they are marked available.
+    pub teams: Vec<MyTeam>,
     /// Whether something was saved just now, before the redirect that led here.
     pub saved: bool,
     /// Why something was not done.
@@ -136,14 +144,11 @@ pub(super) fn framed(
                         </a>
                     </li>
                 </ul>
-                <form class="side-me" method="post" action="/app/sign-out">
-                    <a class="side-me-name" href="/app/profile">
-                        {frame.me}
-                    </a>
-                    <button class="link-button" type="submit">
-                        {crate::console::words::SIGN_OUT}
-                    </button>
-                </form>
+                <Foot
+                    me=frame.me
+                    teams=frame.teams
+                    in_notifications=page == SitePage::Notifications
+                />
             </nav>
             <main class="page settings" id="main">
                 <header class="settings-head">

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod doors;
 pub mod frame;
 pub mod members;
+pub mod notifications;
 pub mod people;
 pub mod plan;
 pub mod profile;

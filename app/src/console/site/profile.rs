@@ -1,24 +1,11 @@
 //! An agent's own profile: name, availability in each team, password.
 
-use baton_core::id::TeamId;
 use baton_core::staff::may_mark_available;
 use leptos::prelude::*;
 
 use super::frame::{Line, SiteFrame, SitePage, act, framed};
 use super::words;
-
-/// A team of the reader's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MyTeam {
-    /// Which.
-    pub id: TeamId,
-    /// Its name.
-    pub name: String,
-    /// How many members it has.
-    pub members: usize,
-    /// The reader's stored choice.
-    pub marked: bool,
-}
+use crate::console::model::MyTeam;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +16,6 @@ pub struct ProfileData {
     pub name: String,
     /// What is wrong with it.
     pub name_problem: Option<&'static str>,
-    /// The reader's teams.
-    pub teams: Vec<MyTeam>,
     /// What is wrong with the present password.
     pub present_problem: Option<&'static str>,
     /// What is wrong with the new one.
@@ -55,17 +40,21 @@ pub fn ProfilePage(
         ..Line::new("present", words::PRESENT_PASSWORD, "")
     };
     let new = Line::new_password("password", words::NEW_PASSWORD, data.new_problem);
-    let teams = if data.teams.is_empty() {
+    let mine = data.frame.teams.clone();
+    let teams = if mine.is_empty() {
         view! { <p>{words::IN_NO_TEAM}</p> }.into_any()
     } else {
-        let lines = data.teams.into_iter().map(team).collect_view();
+        let lines = mine.into_iter().map(team).collect_view();
         view! { <ul class="people">{lines}</ul> }.into_any()
     };
     let content = view! {
-        <section class="card-part" aria-labelledby="availability">
-            <h2 id="availability">{words::AVAILABILITY}</h2>
+        <section class="card-part" aria-labelledby="availability-heading" data-shows-availability>
+            <h2 id="availability-heading">{words::AVAILABILITY}</h2>
             <p class="hint">{words::AVAILABILITY_HINT}</p>
             {teams}
+            <p>
+                <a href=SitePage::Notifications.path()>{SitePage::Notifications.label()}</a>
+            </p>
         </section>
         <form class="card-part" method="post" action="/app/profile">
             {name.view()}

@@ -1,11 +1,13 @@
 //! *Teams*: their list, and one team with its members.
 
 use baton_core::id::{AccountId, TeamId};
+use baton_core::settings::MemberState;
 use baton_core::staff::may_mark_available;
 use leptos::prelude::*;
 
 use super::frame::{Line, SiteFrame, SitePage, act, framed};
 use super::words;
+use crate::console::words::settings::unreachable;
 
 /// The list of teams.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,17 +64,6 @@ pub fn TeamsPage(
     framed(data.frame, SitePage::Teams, None, content)
 }
 
-/// Whether a member is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Marked available, with a page open.
-    Available,
-    /// Marked available, without one.
-    MarkedOnly,
-    /// Not marked available.
-    Not,
-}
-
 /// One team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TeamData {
@@ -86,8 +77,8 @@ pub struct TeamData {
     pub typed: String,
     /// What is wrong with it.
     pub name_problem: Option<&'static str>,
-    /// Its members.
-    pub members: Vec<(AccountId, String, Presence)>,
+    /// Its members, and what keeps each from counting as available.
+    pub members: Vec<(AccountId, String, MemberState)>,
     /// What was searched for, to add.
     pub search: String,
     /// Who was found and is not in it: id, name, address.
@@ -109,17 +100,18 @@ pub fn TeamPage(
         let lines = data
             .members
             .into_iter()
-            .map(|(id, name, presence)| {
+            .map(|(id, name, state)| {
                 let remove = act(
                     format!("{at}/remove"),
                     words::REMOVE,
                     &name,
                     &[("account", id.to_string())],
                 );
-                let (label, tone) = match presence {
-                    Presence::Available => (words::AVAILABLE, "lozenge good"),
-                    Presence::MarkedOnly => (words::MARKED_NOT_PRESENT, "lozenge"),
-                    Presence::Not => (words::NOT_AVAILABLE, "lozenge"),
+                let (label, tone) = match state {
+                    MemberState::Available => (words::AVAILABLE, "lozenge good"),
+                    MemberState::Away => (words::MARKED_NOT_PRESENT, "lozenge"),
+                    MemberState::Unreachable(why) => (unreachable(why), "lozenge warn"),
+                    MemberState::NotMarked => (words::NOT_AVAILABLE, "lozenge"),
                 };
                 view! {
                     <li>

@@ -1,7 +1,9 @@
 //! Every sentence that staff read in the console, in English. Another language is another module of this shape.
 
 pub mod agent;
+pub mod alerts;
 pub mod knowledge;
+pub mod notifications;
 pub mod settings;
 pub mod site;
 mod thread;

@@ -20,6 +20,9 @@ pub struct Changes {
     pub team: Option<String>,
     /// The availability toggle.
     pub follow_availability: Option<bool>,
+    /// *Repeat alerts every*, as typed.
+    #[serde(default)]
+    pub repeat_alerts: Option<String>,
     /// The site's plan.
     pub plan: Option<Plan>,
 }
@@ -60,6 +63,7 @@ pub(super) async fn change(
     settings.time_to_assign =
         duration_or(changes.time_to_assign.as_ref(), settings.time_to_assign)?;
     settings.time_to_reply = duration_or(changes.time_to_reply.as_ref(), settings.time_to_reply)?;
+    settings.repeat_alerts = duration_or(changes.repeat_alerts.as_ref(), settings.repeat_alerts)?;
     if let Some(name) = changes.team {
         settings.team = match name.as_str() {
             "none" => None,
@@ -70,12 +74,13 @@ pub(super) async fn change(
         settings.follow_availability = follow;
     }
     if let Some(problem) = settings.problems().first() {
-        let typed = match problem {
-            InvalidSetting::TimeToAssign => changes.time_to_assign,
-            InvalidSetting::TimeToReply => changes.time_to_reply,
+        let (what, typed) = match problem {
+            InvalidSetting::TimeToAssign => (words::A_WAIT, changes.time_to_assign),
+            InvalidSetting::TimeToReply => (words::A_WAIT, changes.time_to_reply),
+            InvalidSetting::RepeatAlerts => (words::A_REPEAT, changes.repeat_alerts),
         };
         return Err(ActionError::NotValid {
-            what: words::A_WAIT,
+            what,
             text: typed.unwrap_or_default(),
         });
     }

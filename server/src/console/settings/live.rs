@@ -81,9 +81,5 @@ async fn members(app: &App, space: &Space) -> Result<Vec<LiveMember>, StoreError
 
 fn state_of(member: &TeamMember, now: Time) -> MemberState {
     let is_present = member.present_until.is_some_and(|until| until > now);
-    match (member.marked_available, is_present) {
-        (false, _) => MemberState::NotMarked,
-        (true, false) => MemberState::Away,
-        (true, true) => MemberState::Available,
-    }
+    MemberState::of(member.marked_available, is_present, member.reach)
 }

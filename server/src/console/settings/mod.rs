@@ -109,6 +109,8 @@ pub(super) fn routes() -> Vec<Route> {
                 Field::Given("assign_seconds", "0"),
                 Field::Given("reply_minutes", "5"),
                 Field::Given("reply_seconds", "0"),
+                Field::Given("repeat_minutes", "1"),
+                Field::Given("repeat_seconds", "0"),
                 Field::Given("team", ""),
                 Field::Given("follow", "on"),
             ],

@@ -30,6 +30,8 @@ pub(super) struct Sent {
     assign_seconds: String,
     reply_minutes: String,
     reply_seconds: String,
+    repeat_minutes: String,
+    repeat_seconds: String,
     team: String,
     #[serde(default)]
     follow: String,
@@ -65,8 +67,12 @@ pub(super) async fn save(
     }
     let basis = basis(&sent.version)?;
     let (mut form, team) = read(&app, sent, basis).await?;
-    let (Ok(assign), Ok(reply), false) = (form.assign.read(), form.reply.read(), form.team_is_gone)
-    else {
+    let (Ok(assign), Ok(reply), Ok(repeat), false) = (
+        form.assign.read(),
+        form.reply.read(),
+        form.repeat.read_repeat(),
+        form.team_is_gone,
+    ) else {
         let (after, status) = (After::default(), StatusCode::UNPROCESSABLE_ENTITY);
         return page(&app, staff, &after, (form, Vec::new()), status).await;
     };
@@ -77,6 +83,7 @@ pub(super) async fn save(
         space.settings.time_to_reply = reply;
         space.settings.team = team;
         space.settings.follow_availability = follow;
+        space.settings.repeat_alerts = repeat;
     };
     match change_space(&context, staff.space.id, basis, edit).await? {
         Saved::Done { changed, .. } => {
@@ -109,6 +116,10 @@ async fn read(
         minutes: sent.reply_minutes,
         seconds: sent.reply_seconds,
     };
+    let repeat = TypedWait {
+        minutes: sent.repeat_minutes,
+        seconds: sent.repeat_seconds,
+    };
     let team = match sent.team.as_str() {
         "" => None,
         id => Some(id.parse::<TeamId>().map_err(|_| PageError::BadForm)?),
@@ -122,6 +133,8 @@ async fn read(
         },
         assign_problem: assign.read().err(),
         reply_problem: reply.read().err(),
+        repeat_problem: repeat.read_repeat().err(),
+        repeat,
         assign,
         reply,
         follow: sent.follow == "on",
@@ -137,6 +150,7 @@ fn stored_form(space: &Space) -> TeamForm {
         version: space.settings_version,
         assign: TypedWait::of(settings.time_to_assign),
         reply: TypedWait::of(settings.time_to_reply),
+        repeat: TypedWait::of(settings.repeat_alerts),
         team: settings
             .team
             .map(|team| team.to_string())

@@ -15,7 +15,7 @@ use baton_store::{Invitation, NewSite, NewSpace, StoreError};
 use http::header;
 use serde::Deserialize;
 
-use super::page;
+use super::door;
 use crate::app::App;
 use crate::error::PageError;
 use crate::session::cookie::{self, Owner};
@@ -55,7 +55,7 @@ pub(super) async fn set_up_form(State(app): State<Arc<App>>) -> Result<Response,
 }
 
 fn show_set_up(app: &App, form: SetUpForm) -> Response {
-    page(app, words::SET_UP, || SetUpPage(SetUpPageProps { form }))
+    door(app, words::SET_UP, || SetUpPage(SetUpPageProps { form }))
 }
 
 /// `POST /setup`
@@ -164,7 +164,7 @@ fn show_invitation(
         name_problem,
         password_problem,
     };
-    page(app, words::WELCOME, || InvitePage(InvitePageProps { data }))
+    door(app, words::WELCOME, || InvitePage(InvitePageProps { data }))
 }
 
 /// `POST /app/invite/{token}`

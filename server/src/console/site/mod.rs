@@ -4,6 +4,7 @@
 
 mod doors;
 pub(super) mod log;
+mod notifications;
 mod people;
 mod profile;
 mod spaces;
@@ -17,9 +18,12 @@ use baton_app::console::site::audit::{SiteAuditPage, SiteAuditPageProps};
 use baton_app::console::site::frame::{SiteFrame, SitePage};
 use baton_app::console::words::site as words;
 use baton_core::limits::NAME_CHARS;
+use baton_core::people::AgentRef;
+use baton_store::StoreError;
 use leptos::prelude::IntoView;
 use serde::Deserialize;
 
+use super::my_teams;
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
@@ -61,11 +65,17 @@ pub(super) fn routes() -> Vec<Route> {
             [Field::Password("present"), Field::Password("password")],
             profile::password,
         ),
+        Route::get("/app/notifications", Who::Staff, notifications::show),
         Route::post(
-            "/app/availability",
+            "/app/notifications",
             Who::Staff,
-            [Field::Of("team", "team"), Field::Given("available", "yes")],
-            profile::availability,
+            [
+                Field::Given("wants", "new_chat"),
+                Field::Given("sound", "bell"),
+                Field::Given("quiet_in_inbox", "on"),
+                Field::Given("show_text", "on"),
+            ],
+            notifications::save,
         ),
         Route::get("/app/site", who, home),
         Route::get("/app/site/people", who, people::show),
@@ -151,13 +161,19 @@ struct After {
 
 /// Why something was not done, as addresses name it.
 const LAST_ADMIN: &str = "last-admin";
-const NOT_IN_TEAM: &str = "not-in-team";
-const TEAM_TOO_LARGE: &str = "team-too-large";
+pub(super) const NOT_IN_TEAM: &str = "not-in-team";
+pub(super) const TEAM_TOO_LARGE: &str = "team-too-large";
 
-fn site_frame(me: &str, admin: bool, after: &After) -> SiteFrame {
-    SiteFrame {
-        me: me.to_owned(),
+async fn site_frame(
+    app: &App,
+    me: &AgentRef,
+    admin: bool,
+    after: &After,
+) -> Result<SiteFrame, StoreError> {
+    Ok(SiteFrame {
+        me: me.name.clone(),
         admin,
+        teams: my_teams(app, me.id).await?,
         saved: after.done == "yes",
         problem: match after.problem.as_str() {
             LAST_ADMIN => Some(words::LAST_ADMIN),
@@ -165,24 +181,33 @@ fn site_frame(me: &str, admin: bool, after: &After) -> SiteFrame {
             TEAM_TOO_LARGE => Some(words::TEAM_TOO_LARGE),
             _ => None,
         },
-    }
+    })
 }
 
-fn admins_frame(admin: &SiteAdmin, after: &After) -> SiteFrame {
-    site_frame(&admin.admin.name, true, after)
+async fn admins_frame(
+    app: &App,
+    admin: &SiteAdmin,
+    after: &After,
+) -> Result<SiteFrame, StoreError> {
+    site_frame(app, &admin.admin, true, after).await
 }
 
-fn done(path: &str) -> Response {
+pub(super) fn done(path: &str) -> Response {
     Redirect::to(&format!("{path}?done=yes")).into_response()
 }
 
-fn not_done(path: &str, problem: &str) -> Response {
+pub(super) fn not_done(path: &str, problem: &str) -> Response {
     Redirect::to(&format!("{path}?problem={problem}")).into_response()
 }
 
 fn page<V: IntoView>(app: &App, name: &str, view: impl FnOnce() -> V) -> Response {
     let page = Page::new(PageKind::Console { hydrated: false }, words::title(name));
     render(app, &page, view)
+}
+
+/// A page for who has no session yet.
+fn door<V: IntoView>(app: &App, name: &str, view: impl FnOnce() -> V) -> Response {
+    render(app, &Page::new(PageKind::Door, words::title(name)), view)
 }
 
 /// `GET /app/site`
@@ -198,7 +223,7 @@ async fn audit(
 ) -> Result<Response, PageError> {
     let path = SitePage::Audit.path().to_owned();
     let properties = SiteAuditPageProps {
-        frame: admins_frame(&admin, &After::default()),
+        frame: admins_frame(&app, &admin, &After::default()).await?,
         data: log::data(&app, path, asked, None).await?,
     };
     Ok(page(&app, words::AUDIT, || SiteAuditPage(properties)))

@@ -81,7 +81,7 @@ async fn list(
     let open = app.store.invitations().await?.into_iter();
     let spaces = app.store.spaces().await?.into_iter();
     let data = PeopleData {
-        frame: admins_frame(admin, after),
+        frame: admins_frame(app, admin, after).await?,
         search: asked.q,
         people: found.people.into_iter().map(line).collect(),
         next,

@@ -5,15 +5,14 @@ use std::sync::Arc;
 use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use baton_app::console::site::frame::SitePage;
-use baton_app::console::site::profile::{MyTeam, ProfileData, ProfilePage, ProfilePageProps};
+use baton_app::console::site::profile::{ProfileData, ProfilePage, ProfilePageProps};
 use baton_app::console::words::site as words;
 use baton_core::audit::AuditActor;
-use baton_core::id::TeamId;
-use baton_core::staff::{self, may_mark_available};
+use baton_core::staff;
 use baton_store::Principal;
 use serde::Deserialize;
 
-use super::{After, NOT_IN_TEAM, TEAM_TOO_LARGE, done, not_done, page, site_frame};
+use super::{After, done, page, site_frame};
 use crate::app::App;
 use crate::error::PageError;
 use crate::session::{ClosedSession, StaffSession, password as passwords};
@@ -27,12 +26,6 @@ pub(super) struct Rename {
 pub(super) struct NewPassword {
     present: String,
     password: String,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Availability {
-    team: String,
-    available: String,
 }
 
 #[derive(Default)]
@@ -49,18 +42,10 @@ async fn profile(
     name: String,
     problems: Problems,
 ) -> Result<Response, PageError> {
-    let teams = app.store.teams_of(staff.account.id).await?.into_iter();
-    let teams = teams.map(|(summary, marked)| MyTeam {
-        id: summary.team.id,
-        name: summary.team.name,
-        members: summary.members,
-        marked,
-    });
     let data = ProfileData {
-        frame: site_frame(&staff.account.name, staff.site_admin, after),
+        frame: site_frame(app, &staff.account, staff.site_admin, after).await?,
         name,
         name_problem: problems.name,
-        teams: teams.collect(),
         present_problem: problems.present,
         new_problem: problems.new,
     };
@@ -152,32 +137,4 @@ pub(super) async fn password(
     // Nobody may be listening, and that is fine.
     _ = app.closed_sessions.send(ClosedSession::AllOf(principal));
     Ok(done(SitePage::Profile.path()))
-}
-
-/// `POST /app/availability`
-pub(super) async fn availability(
-    State(app): State<Arc<App>>,
-    me: StaffSession,
-    Form(sent): Form<Availability>,
-) -> Result<Response, PageError> {
-    let team: TeamId = sent.team.parse().map_err(|_| PageError::BadForm)?;
-    let available = match sent.available.as_str() {
-        "yes" => true,
-        "no" => false,
-        _ => return Err(PageError::BadForm),
-    };
-    let path = SitePage::Profile.path();
-    let teams = app.store.teams_of(me.account.id).await?;
-    let Some((mine, _)) = teams.into_iter().find(|(mine, _)| mine.team.id == team) else {
-        return Ok(not_done(path, NOT_IN_TEAM));
-    };
-    if !may_mark_available(mine.members) {
-        return Ok(not_done(path, TEAM_TOO_LARGE));
-    }
-    let marked = app
-        .store
-        .set_marked_available(team, me.account.id, available);
-    marked.await?;
-    app.hub.offers().look();
-    Ok(done(path))
 }

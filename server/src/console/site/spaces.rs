@@ -43,7 +43,7 @@ async fn spaces(
     (name_problem, key_problem): Problems,
 ) -> Result<Response, PageError> {
     let data = SitesSpacesData {
-        frame: admins_frame(admin, after),
+        frame: admins_frame(app, admin, after).await?,
         spaces: app.store.spaces().await?.iter().map(space_ref).collect(),
         name: typed.name,
         key: typed.key,
@@ -103,7 +103,7 @@ pub(super) async fn plan(
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     let properties = SitePlanPageProps {
-        frame: admins_frame(&admin, &after),
+        frame: admins_frame(&app, &admin, &after).await?,
         plan: app.store.plan().await?,
     };
     Ok(page(&app, words::PLAN, || SitePlanPage(properties)))

@@ -6,11 +6,12 @@ use axum::extract::{Form, Path, Query, State};
 use axum::response::Response;
 use baton_app::console::site::frame::SitePage;
 use baton_app::console::site::teams::{
-    Presence, TeamData, TeamPage, TeamPageProps, TeamsData, TeamsPage, TeamsPageProps,
+    TeamData, TeamPage, TeamPageProps, TeamsData, TeamsPage, TeamsPageProps,
 };
 use baton_app::console::words::site as words;
 use baton_core::id::{AccountId, TeamId};
 use baton_core::people::TeamRef;
+use baton_core::settings::MemberState;
 use baton_core::staff;
 use baton_store::{StoreError, TeamMember};
 use serde::Deserialize;
@@ -49,7 +50,7 @@ async fn teams(
     let teams = app.store.team_summaries().await?.into_iter();
     let teams = teams.map(|summary| (summary.team.id, summary.team.name, summary.members));
     let data = TeamsData {
-        frame: admins_frame(admin, after),
+        frame: admins_frame(app, admin, after).await?,
         teams: teams.collect(),
         name,
         name_problem,
@@ -105,11 +106,7 @@ async fn team(
     let members = app.store.team_members(team.id).await?;
     let presence = |member: &TeamMember| {
         let present = member.present_until.is_some_and(|until| until > now);
-        match (member.marked_available, present) {
-            (false, _) => Presence::Not,
-            (true, true) => Presence::Available,
-            (true, false) => Presence::MarkedOnly,
-        }
+        MemberState::of(member.marked_available, present, member.reach)
     };
     let mut found = Vec::new();
     if !search.trim().is_empty() {
@@ -121,7 +118,7 @@ async fn team(
         found.extend(others.map(|account| (account.id, account.name, account.email)));
     }
     let data = TeamData {
-        frame: admins_frame(admin, after),
+        frame: admins_frame(app, admin, after).await?,
         id: team.id,
         name: team.name,
         typed,
@@ -203,6 +200,7 @@ fn answer(app: &App, team: TeamId, result: Result<(), StoreError>) -> Result<Res
     match result {
         Ok(()) | Err(StoreError::NotFound) => {
             app.hub.offers().look();
+            app.alerts.look_again(None);
             Ok(done(&path(team)))
         }
         Err(error) => Err(error.into()),

@@ -23,8 +23,7 @@ impl CustomerPage {
     pub(super) async fn sync(&mut self, cursor: Option<Cursor>, out: &mut Out) -> Went {
         let (epoch, now) = (self.app.store.epoch(), self.app.now());
         if self.seat.follows().is_none() {
-            let (Some(customer), space) = (self.customer(), self.seat.mailbox().holder.space)
-            else {
+            let (Some(customer), Some(space)) = (self.customer(), self.seat.space()) else {
                 return Ok(());
             };
             let found = self.app.store.conversation_of(space, customer).await;
@@ -55,11 +54,8 @@ impl CustomerPage {
             out.put(&ToCustomer::Snapshot { epoch, now, view });
         }
         self.told_place = None;
-        if self.waits {
-            self.app
-                .hub
-                .queues()
-                .moved(self.seat.mailbox().holder.space);
+        if let (true, Some(space)) = (self.waits, self.seat.space()) {
+            self.app.hub.queues().moved(space);
             self.tell_place(out);
         }
         Ok(())
@@ -118,10 +114,10 @@ impl CustomerPage {
     }
 
     pub(super) fn tell_place(&mut self, out: &mut Out) {
-        let Some(conversation) = self.seat.follows().filter(|_| self.waits) else {
+        let waits = self.seat.follows().filter(|_| self.waits);
+        let (Some(conversation), Some(space)) = (waits, self.seat.space()) else {
             return;
         };
-        let space = self.seat.mailbox().holder.space;
         let place = self.app.hub.queues().place(space, conversation);
         if let Some(place) = place
             && self.told_place != Some(place)
@@ -132,7 +128,9 @@ impl CustomerPage {
     }
 
     pub(super) async fn tell_offer(&mut self, out: &mut Out) {
-        let space = self.seat.mailbox().holder.space;
+        let Some(space) = self.seat.space() else {
+            return;
+        };
         let Some(offer) = offers::current(&self.app, space).await else {
             return;
         };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_core::id::ConversationId;
+use baton_core::id::{ConversationId, SpaceId};
 
 use super::super::mailbox::Mailbox;
 use super::registry::{add, remove};
@@ -22,6 +22,12 @@ impl Seat {
     #[must_use]
     pub fn mailbox(&self) -> &Arc<Mailbox> {
         &self.mailbox
+    }
+
+    /// The space that the socket is of.
+    #[must_use]
+    pub fn space(&self) -> Option<SpaceId> {
+        self.mailbox.holder.space
     }
 
     /// The conversation that the socket follows.
@@ -58,17 +64,18 @@ impl Drop for Seat {
         if let Some(conversation) = self.follows {
             remove(&mut registry.followers, conversation, id);
         }
-        match holder.principal {
-            Principal::Account(_) => remove(&mut registry.agents, holder.space, id),
-            Principal::Customer(customer) => {
+        match (holder.principal, holder.space) {
+            (Principal::Account(_), Some(space)) => remove(&mut registry.agents, space, id),
+            (Principal::Customer(customer), Some(space)) => {
                 remove(&mut registry.strangers, customer, id);
-                if let Some(customers) = registry.customers.get_mut(&holder.space) {
+                if let Some(customers) = registry.customers.get_mut(&space) {
                     customers.remove(&id);
                     if customers.is_empty() {
-                        registry.customers.remove(&holder.space);
+                        registry.customers.remove(&space);
                     }
                 }
             }
+            (_, None) => {}
         }
         drop(registry);
         metrics::gauge!("baton_sockets", "audience" => audience_name(&self.mailbox)).decrement(1.0);

@@ -10,7 +10,7 @@ const SPACE: SpaceId = SpaceId(1);
 fn customer(hub: &Hub, id: u128) -> Seat {
     hub.join(Holder {
         principal: Principal::Customer(CustomerId(id)),
-        space: SPACE,
+        space: Some(SPACE),
         session: [u8::try_from(id).unwrap(); 32],
     })
 }
@@ -18,7 +18,7 @@ fn customer(hub: &Hub, id: u128) -> Seat {
 fn agent(hub: &Hub, id: u128) -> Seat {
     hub.join(Holder {
         principal: Principal::Account(AccountId(id)),
-        space: SPACE,
+        space: Some(SPACE),
         session: [u8::try_from(100 + id).unwrap(); 32],
     })
 }
@@ -37,6 +37,7 @@ fn hint(conversation: u128, seq: u64) -> Hint {
         feed_head: None,
         events: Some(Arc::new([event])),
         feed: None,
+        alerts: None,
     }
 }
 

@@ -412,7 +412,7 @@ impl Store {
     }
 }
 
-fn role_in(row: &AnyRow) -> Result<Option<Role>, StoreError> {
+pub(crate) fn role_in(row: &AnyRow) -> Result<Option<Role>, StoreError> {
     if row.flag("site_admin")? {
         return Ok(Some(Role::SpaceAdmin));
     }

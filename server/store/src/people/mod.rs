@@ -13,10 +13,12 @@ mod teams;
 use baton_core::id::{AccountId, CustomerId, SpaceId};
 use baton_core::people::{CustomerKind, CustomerProfile};
 use baton_core::time::{Millis, Time};
+use baton_core::wire::alerts::Reach;
 use sqlx::any::AnyQueryResult;
 
 use crate::error::StoreError;
 
+pub(crate) use accounts::role_in;
 pub(crate) use customers::profile_of;
 pub use directory::{PeoplePage, TeamSummary};
 pub use forgotten::Forgotten;
@@ -84,6 +86,8 @@ pub struct TeamMember {
     pub marked_available: bool,
     /// Until when the presence lease runs, if there ever was one.
     pub present_until: Option<Time>,
+    /// Whether alerts reach the member.
+    pub reach: Reach,
 }
 
 /// What a new customer with an account or a token has.

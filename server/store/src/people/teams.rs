@@ -4,11 +4,13 @@ use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::{AccountId, TeamId};
 use baton_core::people::TeamRef;
 use baton_core::time::Time;
+use baton_core::wire::alerts::Reach;
 use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::{TeamMember, accounts, changed_one};
+use crate::alerts::reach_in_team;
 use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::ids::new_id;
@@ -154,13 +156,18 @@ impl Store {
         let sql = "SELECT a.id, a.name, m.marked_available, p.until_at FROM team_members m \
                    JOIN accounts a ON a.id = m.account_id AND a.disabled = 0 \
                    LEFT JOIN presence p ON p.account_id = a.id WHERE m.team_id = $1 ORDER BY a.name, a.id";
+        let now = self.now().await?;
+        let mut connection = self.read().acquire().await?;
         let rows = sqlx::query(sql)
             .bind(team.to_string())
-            .fetch_all(self.read())
+            .fetch_all(&mut *connection)
             .await?;
+        let reach = reach_in_team(&mut connection, team, now).await?;
         let member = |row: &AnyRow| {
+            let account = row.id("id")?;
             Ok(TeamMember {
-                account: row.id("id")?,
+                account,
+                reach: reach.get(&account).copied().unwrap_or(Reach::NoPage),
                 name: row.text("name")?,
                 marked_available: row.flag("marked_available")?,
                 present_until: row.optional_number("until_at")?.map(Time),
@@ -190,7 +197,7 @@ impl Store {
         changed_one(&done)
     }
 
-    /// Renews the lease that says that an account is present and reachable; an end before the present one is ignored.
+    /// Renews the lease that says that an account is present; an end before the present one is ignored.
     ///
     /// # Errors
     /// [`StoreError`].

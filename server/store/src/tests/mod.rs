@@ -1,6 +1,7 @@
 //! Tests of the store. Each runs on SQLite and on PostgreSQL unless it is about one of them, over the same harness: a
 //! site with one space where live chat is offered, two agents, and a clock that stands still.
 
+mod alerts;
 mod audit;
 mod care;
 mod crash;

@@ -1,15 +1,19 @@
 //! People, spaces, sessions and knowledge: what is stored is what is read, and nothing crosses from space to space.
 
 use baton_core::audit::AuditActor;
-use baton_core::id::ArticleId;
+use baton_core::id::{ArticleId, BrowserId};
 use baton_core::offer::Obstacle;
 use baton_core::people::CustomerKind;
 use baton_core::rovo::{RovoReply, Source};
 use baton_core::settings::Plan;
-use baton_core::time::Millis;
+use baton_core::time::{Millis, Time};
+use baton_core::wire::alerts::Permission;
 
 use super::*;
-use crate::{Article, ArticleUse, BecameKnown, NewCustomer, Principal, StoreError};
+use crate::{
+    AlertNotes, Article, ArticleUse, BecameKnown, Browser, BrowserAnswers, NewCustomer, Principal,
+    StoreError,
+};
 
 on_both! {
     async fn accounts_are_found_by_address_in_letters_of_any_size(site: Site) {
@@ -53,6 +57,18 @@ on_both! {
 on_both! {
     async fn with_the_toggle_on_a_person_is_offered_while_somebody_is_marked_and_present(site: Site) {
         let store = &site.store;
+        // Alerts reach Ana all the while; who can't be reached is another test's matter.
+        let browser = Browser {
+            account: site.ana.id,
+            id: BrowserId(1),
+            permission: Permission::Granted,
+            worker: true,
+            used_at: site.clock.now(),
+            until: site.clock.now() + Millis::minutes(60),
+            visible_until: Time(0),
+            answers: BrowserAnswers::default(),
+        };
+        store.note_alerts(&AlertNotes { there: vec![browser], ..AlertNotes::default() }).await.unwrap();
         let closed = [Obstacle::NobodyAvailable];
         assert!(store.offer(site.space).await.unwrap().is_open());
         let settings = LiveChatSettings {

@@ -5,6 +5,7 @@ use baton_core::work_item::Status;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::*;
+use crate::alerts;
 use crate::read::{inbox, work_items};
 use crate::{AssigneeFilter, WorkItemFilter};
 
@@ -41,8 +42,23 @@ async fn no_list_scans_or_sorts() {
             .to_owned(),
         "SELECT id FROM customers WHERE space_id = $1 AND email = $2 AND kind <> 'guest'".to_owned(),
         "DELETE FROM sessions WHERE expires_at <= $1".to_owned(),
+        alerts::MARKS.to_owned(),
+        alerts::MARKS_SINCE.to_owned(),
+        alerts::THERE.to_owned(),
+        format!("{} ($1,$2)", alerts::OF_CONVERSATIONS),
+        "DELETE FROM alerts WHERE conversation_id IN (VALUES ($1),($2))".to_owned(),
+        "DELETE FROM alerts WHERE (conversation_id, addressee) IN (VALUES ($1,$2),($3,$4))".to_owned(),
+        "DELETE FROM alerts WHERE conversation_id = $1 AND addressee = $2 AND seq <= $3".to_owned(),
+        "DELETE FROM alert_marks WHERE at < $1".to_owned(),
+        "SELECT browser_id FROM browsers WHERE account_id = $1 AND until_at > $2".to_owned(),
         "DELETE FROM inbox_feed WHERE space_id = $1 AND seq <= $2".to_owned(),
     ];
+    // What stands is all read, and that is no more than there are open chats: no conversation is looked for in vain.
+    let all = plan(&site, alerts::ALL_ALERTS).await;
+    assert!(
+        all.iter().all(|step| !step.starts_with("SCAN c")),
+        "{all:?}"
+    );
     for status in [None, Some(Status::Open)] {
         for assignee in [AssigneeFilter::Anyone, AssigneeFilter::Nobody] {
             for team in [None, Some(site.team)] {

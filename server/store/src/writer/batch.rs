@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use baton_core::alert::what_follows;
 use baton_core::command::{Command, CommandBody, Facts, Rejection};
 use baton_core::conversation::{Conversation, Holder};
 use baton_core::deadline::deadlines;
@@ -17,6 +18,7 @@ use sqlx::AnyConnection;
 use super::Answer;
 use super::facts::{self, Held, Known};
 use super::insert;
+use crate::alerts::Changes;
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::hint::Hint;
@@ -39,6 +41,7 @@ pub(super) struct Effects {
     pub(super) claims: Vec<Claim>,
     pub(super) uses: BTreeMap<(SpaceId, ArticleId), Uses>,
     pub(super) emails: Vec<(CustomerId, String)>,
+    pub(super) alerts: Changes,
 }
 
 /// A claim and how long the customer had waited for it, in milliseconds.
@@ -159,6 +162,12 @@ pub(super) async fn decide_one(
         known.conversations.insert(id, new);
     }
     if let Some(held) = known.conversations.get_mut(&id) {
+        for event in &events {
+            for change in what_follows(event, &after) {
+                effects.alerts.add(id, change);
+                held.alerts.push((event.seq, change));
+            }
+        }
         held.after = after;
         let mut command = Some(command.id);
         let entries = events.iter().cloned().map(|event| (event, command.take()));
@@ -192,6 +201,7 @@ fn resolve(known: &Known, target: Target) -> Result<(ConversationId, Option<Held
                 after: before.clone(),
                 before,
                 events: Vec::new(),
+                alerts: Vec::new(),
             };
             Ok((id, Some(held)))
         }

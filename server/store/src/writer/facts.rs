@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use baton_core::alert::Change;
 use baton_core::command::CommandBody;
 use baton_core::conversation::Conversation;
 use baton_core::event::{Event, EventBody};
@@ -36,6 +37,8 @@ pub(super) struct Held {
     pub(super) after: Conversation,
     /// The new events; the first of each command with the command's id.
     pub(super) events: Vec<(Event, Option<CommandId>)>,
+    /// What they change about the alerts that stand.
+    pub(super) alerts: Vec<(Seq, Change)>,
 }
 
 /// Everything that was read.
@@ -178,6 +181,7 @@ async fn read_conversations(
             after: before.clone(),
             before,
             events: Vec::new(),
+            alerts: Vec::new(),
         };
         conversations.insert(held.before.id, held);
     }

@@ -69,6 +69,7 @@ pub(super) async fn write(
                 feed_head: Some(space.feed_head),
                 events: None,
                 feed: None,
+                alerts: None,
             });
             continue;
         }
@@ -173,6 +174,7 @@ impl Rows {
             feed_head: feed.as_ref().map(|feed| feed.seq),
             events: Some(events.into()),
             feed: feed.map(Into::into),
+            alerts: Some(held.alerts.into()),
         })
     }
 
@@ -324,6 +326,7 @@ async fn save_counters(
 }
 
 async fn follow_up(connection: &mut AnyConnection, effects: Effects) -> Result<(), StoreError> {
+    effects.alerts.write(connection).await?;
     let claims = effects.claims.into_iter().map(|claim| {
         vec![
             Value::Text(claim.space.to_string()),

@@ -17,6 +17,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use crate::support::world::{Agent, Customer, KEY, NEVER, Server};
 
 pub(crate) const AGENT: &str = "/ws/v1/agent";
+pub(crate) const ALERTS: &str = "/ws/v1/alerts";
 pub(crate) const CUSTOMER: &str = "/ws/v1/customer";
 
 /// A new id.

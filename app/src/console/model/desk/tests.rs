@@ -75,6 +75,7 @@ fn desk() -> Desk {
         viewer: Viewer {
             standing: Standing::Agent,
             has_other_spaces: false,
+            teams: Vec::new(),
         },
         epoch: Epoch(5),
         now: Time(1_000_000),

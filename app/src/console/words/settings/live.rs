@@ -1,6 +1,7 @@
 //! The sentences of *Is it live?* and its self-test.
 
 use baton_core::settings::{AvailabilityMeaning, MemberState, Plan, Step, StepOutcome};
+use baton_core::wire::alerts::{Permission, Reach};
 
 use super::{availability, plan_name};
 
@@ -32,7 +33,26 @@ pub const fn member_state(state: MemberState) -> &'static str {
         MemberState::Available => "Available",
         MemberState::NotMarked => "Not marked available",
         MemberState::Away => "Marked available, but has no page of Baton open",
-        MemberState::Unreachable => "Marked available, but alerts don’t arrive",
+        MemberState::Unreachable(why) => unreachable(why),
+    }
+}
+
+/// Why somebody who is marked available and has a page open does not count.
+#[must_use]
+pub const fn unreachable(why: Reach) -> &'static str {
+    match why {
+        // Who can be reached counts; there is nothing to say.
+        Reach::Reachable | Reach::NoPage => "Marked available, but no open page can be alerted",
+        Reach::NoPermission(Permission::Denied) => {
+            "Marked available, but notifications are blocked in the browser"
+        }
+        Reach::NoPermission(Permission::Unsupported) => {
+            "Marked available, but the browser has no notifications and no page is visible"
+        }
+        Reach::NoPermission(Permission::Default | Permission::Granted) => {
+            "Marked available, but notifications are not allowed yet and no page is visible"
+        }
+        Reach::Unanswered { .. } => "Marked available, but an alert was not answered",
     }
 }
 

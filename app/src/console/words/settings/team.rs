@@ -1,8 +1,10 @@
 //! The sentences of *Team and chat settings*.
 
 use baton_core::settings::{
-    AvailabilityMeaning, LONGEST_WAIT, SHORTEST_WAIT, WaitProblem, wait_text,
+    AvailabilityMeaning, LONGEST_REPEAT, LONGEST_WAIT, SHORTEST_REPEAT, SHORTEST_WAIT, WaitProblem,
+    wait_text,
 };
+use baton_core::time::Millis;
 
 /// A setting (seed).
 pub const TIME_TO_ASSIGN: &str = "Time to assign";
@@ -35,6 +37,10 @@ pub const FOLLOW: &str = "Make live chat available based on team member availabi
 pub const FOLLOW_HINT: &str = "When enabled, live chat is only visible to customers when at least one agent from the assigned team is available.";
 /// A limit (seed).
 pub const UP_TO_100: &str = "Each live chat team can have up to 100 members; beyond that, agents cannot mark themselves available or unavailable to control the helpseeker experience.";
+/// A setting.
+pub const REPEAT_ALERTS: &str = "Repeat alerts every";
+/// What it does.
+pub const REPEAT_ALERTS_HINT: &str = "How often the same agents are alerted again of a chat that nobody has claimed. Enter 0 to alert them once only.";
 /// A setting (seed).
 pub const LABEL: &str = "Default label for live chat";
 /// What it does (seed).
@@ -58,6 +64,27 @@ pub fn wait_problem(problem: WaitProblem) -> String {
         WaitProblem::NotANumber => "Use whole numbers only.".to_owned(),
         WaitProblem::TooShort => format!("At least {}.", wait_text(SHORTEST_WAIT)),
         WaitProblem::TooLong => format!("At most {}.", wait_text(LONGEST_WAIT)),
+    }
+}
+
+/// Why *Repeat alerts every* was not taken.
+#[must_use]
+pub fn repeat_problem(problem: WaitProblem) -> String {
+    match problem {
+        WaitProblem::TooShort => {
+            format!("At least {}, or 0 for never.", wait_text(SHORTEST_REPEAT))
+        }
+        WaitProblem::TooLong => format!("At most {}.", wait_text(LONGEST_REPEAT)),
+        WaitProblem::Empty | WaitProblem::NotANumber => wait_problem(problem),
+    }
+}
+
+/// How often alerts are repeated now.
+#[must_use]
+pub fn repeat_now(every: Millis) -> String {
+    match every {
+        Millis(0) => "agents are alerted once".to_owned(),
+        every => wait_text(every),
     }
 }
 
