@@ -23,7 +23,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
-use crate::routes::{Field, Route, Who};
+use crate::routes::{Field, Pace, Route, Who};
 use crate::session::SiteAdmin;
 
 /// The addresses.
@@ -79,7 +79,8 @@ pub(super) fn routes() -> Vec<Route> {
                 Field::Given("role", "site_admin"),
             ],
             people::invite,
-        ),
+        )
+        .at_pace(Pace::Invitation),
         Route::post(
             "/app/site/people/withdraw",
             who,
