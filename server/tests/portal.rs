@@ -2,8 +2,10 @@
 
 mod site;
 
+use baton_core::time::Millis;
 use baton_server::cli::action::Action;
 use baton_server::cli::action::knowledge::File;
+use baton_server::limits::{Network, Pace, Payer};
 use http::StatusCode;
 use site::Site;
 
@@ -291,5 +293,62 @@ async fn the_demo_made_twice_changes_nothing() {
         "live chat: offered",
     ] {
         assert!(settings.contains(line), "{line} in {settings}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_too_many_is_kept_with_its_words_and_can_be_sent_again() {
+    let site = Site::with_demo().await;
+    let casey = site.sign_in_casey("").await.cookie();
+    let address = "/portal/HELP/requests/new";
+    let id = site.get(address, &casey).await.hidden("id");
+    let fields = [
+        ("id", id.as_str()),
+        ("summary", "Badge"),
+        ("description", "It </textarea><b>broke\r\nin two"),
+    ];
+    let mut sent = 0;
+    let refused = loop {
+        let answer = site.post(address, &casey, &fields).await;
+        if answer.status != StatusCode::SEE_OTHER {
+            break answer;
+        }
+        sent += 1;
+    };
+    assert_eq!(sent, 120);
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.header("retry-after"), "1");
+    assert!(refused.body.contains("Wait a second"), "{}", refused.body);
+    assert!(
+        refused
+            .body
+            .contains("It &lt;/textarea>&lt;b>broke\nin two"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(refused.hidden("id"), id);
+    // Nobody else is held up, and a moment later it is taken.
+    let guest = site.raise("", "Another").await;
+    assert_eq!(guest.status, StatusCode::SEE_OTHER);
+    site.clock.advance(Millis::seconds(1));
+    let taken = site.post(address, &casey, &fields).await;
+    assert_eq!(taken.header("location"), "/portal/HELP/requests/HELP-1");
+}
+
+#[tokio::test]
+async fn whoever_tries_many_accounts_is_counted_for_their_address() {
+    let site = Site::with_demo().await;
+    let network = Payer::Network(Network::Unknown);
+    let now = site.app.now();
+    while site.app.doors.form(Pace::Password, network, now).is_ok() {}
+    for (address, email) in [
+        ("/portal/HELP/sign-in", "a@example.org"),
+        ("/app/sign-in", "b@example.org"),
+    ] {
+        let fields = [("email", email), ("password", "a password of nobody")];
+        let refused = site.post(address, "", &fields).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{address}");
+        assert!(!refused.body.contains("a password of nobody"));
+        assert!(!refused.body.contains("<form"), "{}", refused.body);
     }
 }

@@ -8,6 +8,8 @@
 
 mod support;
 
+#[path = "realtime_sockets/addresses.rs"]
+mod addresses;
 #[path = "realtime_sockets/chat.rs"]
 mod chat;
 #[path = "realtime_sockets/deadlines.rs"]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::RequestExt;
+use axum::body::{Body, Bytes};
 use axum::extract::{Form, FromRequest, FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -25,7 +26,7 @@ pub(super) struct Door {
     pub(super) fields: Vec<Field>,
 }
 
-/// The layer around the handler of one form.
+/// The layer around the handler of one form. A handler can find that too much was sent as well.
 pub(super) async fn keep(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let app = &door.app;
     let (mut parts, body) = request.into_parts();
@@ -33,10 +34,21 @@ pub(super) async fn keep(State(door): State<Arc<Door>>, request: Request, next: 
         Ok(payer) => payer,
         Err(error) => return error.into_response(),
     };
-    let request = Request::from_parts(parts, body);
-    match app.doors.form(door.pace, payer, app.now()) {
-        Ok(()) => next.run(request).await,
-        Err(wait) => refuse(&door, request, wait).await,
+    let request = Request::from_parts(parts.clone(), body);
+    let sent = match Bytes::from_request(request, &()).await {
+        Ok(sent) => sent,
+        Err(unreadable) => return unreadable.into_response(),
+    };
+    let again = || Request::from_parts(parts.clone(), Body::from(sent.clone()));
+    let response = match app.doors.form(door.pace, payer, app.now()) {
+        Ok(()) => next.run(again()).await,
+        Err(wait) => PageError::TooFast { wait }.into_response(),
+    };
+    match response.extensions().get::<PageError>() {
+        Some(PageError::TooFast { wait }) if page::wants_page(&parts.headers) => {
+            refuse(&door, again(), *wait).await
+        }
+        _ => response,
     }
 }
 
@@ -67,10 +79,8 @@ fn is_of_staff(path: &str) -> bool {
     path == "/app" || path.starts_with("/app/")
 }
 
+/// The page that says so, with what was sent.
 async fn refuse(door: &Door, mut request: Request, wait: Millis) -> Response {
-    if !page::wants_page(request.headers()) {
-        return PageError::TooFast { wait }.into_response();
-    }
     let app = &door.app;
     let address = request.uri().path_and_query();
     let address = address.map_or_else(|| "/".to_owned(), ToString::to_string);

@@ -1,5 +1,7 @@
 //! Pages, files and forms.
 
+use baton_core::time::Millis;
+use baton_server::limits::{Network, Pace, Payer, Principal};
 use baton_server::routes::{Asks, Field, Route, Who, table};
 use http::{Method, StatusCode};
 
@@ -218,4 +220,51 @@ async fn what_is_no_row_of_the_table_is_not_there() {
         }
     }
     assert_eq!(cast.written(), before);
+}
+
+/// Who pays for this form when they send it.
+async fn payer(cast: &Cast, row: &Route, part: Part, things: &Things) -> Payer {
+    let of_staff = row.path.starts_with("/app");
+    let known = match part {
+        _ if row.pace == Pace::Password => None,
+        Part::Owner if !of_staff => Some(Principal::Customer(things.owner)),
+        Part::OtherCustomer if !of_staff => Some(Principal::Customer(things.other)),
+        Part::Agent | Part::Assignee | Part::SpaceAdmin | Part::SiteAdmin if of_staff => {
+            Some(Principal::Account(cast.account(part).await))
+        }
+        _ => None,
+    };
+    known.map_or(Payer::Network(Network::Unknown), Payer::Principal)
+}
+
+#[tokio::test]
+async fn every_form_is_refused_to_whoever_has_sent_too_many_and_changes_nothing() {
+    let cast = Cast::new().await;
+    let things = cast.things().await;
+    for row in rows().filter(|row| row.method() != Method::GET) {
+        for part in [
+            Part::Nobody,
+            Part::Owner,
+            Part::OtherCustomer,
+            Part::Agent,
+            Part::SiteAdmin,
+        ] {
+            let cookie = cast.cookie(part, &things).await;
+            let payer = payer(&cast, &row, part, &things).await;
+            // What was spent for a row before has come back.
+            cast.clock.advance(Millis::minutes(10));
+            let now = cast.app.now();
+            while cast.app.doors.form(row.pace, payer, now).is_ok() {}
+            let before = cast.written();
+            let (address, fields) = (things.address(row.path), things.fields(&row));
+            let answer = cast
+                .ask(row.method(), &address, &cookie, &cast.ours(), &fields)
+                .await;
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            assert_eq!(answer.status, status, "{row:?} as {part:?}");
+            assert_ne!(answer.header("retry-after"), "", "{row:?} as {part:?}");
+            assert_eq!(cast.written(), before, "{row:?} as {part:?}");
+            keeps_secrets(&answer, &cast, &row, part);
+        }
+    }
 }

@@ -128,7 +128,13 @@ impl World {
 
     /// Starts the server.
     pub(crate) async fn serve(&self) -> Server {
-        let config = Config::of_parts(self.url.clone(), self.folder.path().to_owned());
+        self.serve_with(|_| {}).await
+    }
+
+    /// The same, told something else.
+    pub(crate) async fn serve_with(&self, tell: impl FnOnce(&mut Config)) -> Server {
+        let mut config = Config::of_parts(self.url.clone(), self.folder.path().to_owned());
+        tell(&mut config);
         let served = Served::open(config, self.clock.clone()).await.unwrap();
         let app = served.app.clone();
         let address = served.address().unwrap();
