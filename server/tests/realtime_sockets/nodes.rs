@@ -74,8 +74,11 @@ async fn who_writes_at_one_server_is_read_at_the_other_and_so_back() {
     let seq = customer.view.seq;
     let mut customer = customer.reopen(&other, &casey).await;
     one.stop().await;
-    customer.write("is anybody there").await;
-    assert!(customer.view.seq > seq);
+    let written = customer.write("is anybody there").await;
+    assert!(written > seq);
+    customer
+        .until("the own words", |page| page.view.seq >= written)
+        .await;
 }
 
 #[tokio::test]
@@ -111,6 +114,7 @@ async fn a_deadline_that_both_servers_watch_fires_once() {
         let casey = one.customer().await;
         let mut page = CustomerPage::open(&other, &casey).await;
         page.request_person().await;
+        page.until("waiting", CustomerPage::waits).await;
         waiting.push((casey, page));
     }
     world.clock.advance(TIME_TO_ASSIGN);
@@ -167,6 +171,7 @@ async fn what_is_set_at_one_server_holds_at_the_other() {
     perform(&at_one, set).await.unwrap();
     let mut waits = CustomerPage::open(&other, &robin).await;
     waits.request_person().await;
+    waits.until("waiting", CustomerPage::waits).await;
     world.clock.advance(Millis::seconds(20));
     waits
         .until("the end of the shorter wait", |page| !page.waits())
