@@ -12,8 +12,6 @@
     reason = "a test that can't go on says where, and a long run says what it did"
 )]
 
-#[path = "../store/src/tests/postgres.rs"]
-mod postgres;
 mod site;
 
 use std::collections::HashMap;
@@ -250,7 +248,7 @@ mod killed_again_and_again_the_program_keeps_every_acknowledged_message_once_and
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn on_postgres() {
         let folder = tempfile::tempdir().unwrap();
-        let url = postgres::new_database().await;
+        let url = site::postgres::new_database().await;
         keeps_everything(&folder, &url, 8, 200).await;
     }
 }
