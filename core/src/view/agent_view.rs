@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Applied;
-use super::agent::{AgentBody, AgentEvent};
+use super::agent::{AgentBody, AgentEvent, for_agent};
 use crate::conversation::{Conversation, Email, Holder};
 use crate::event::Event;
 use crate::id::{LiveChatId, Seq};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Applied;
-use super::customer::{CustomerBody, CustomerEvent, CustomerItem};
+use super::customer::{CustomerBody, CustomerEvent, CustomerItem, for_customer};
 use crate::conversation::{Conversation, Email, Holder};
 use crate::event::Event;
 use crate::id::{MessageId, Seq};
