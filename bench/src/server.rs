@@ -176,6 +176,8 @@ fn command(program: &Path, assets: &Path, folder: &Path, port: u16) -> Command {
         .env("BATON_ADDR", format!("127.0.0.1:{port}"))
         .env("PUBLIC_URL", format!("http://localhost:{port}"))
         .env("BATON_SITE", assets)
+        // The crowd comes from one address.
+        .env("BATON_SHARED_ADDRESS", "1000")
         .env("RUST_LOG", "error")
         .env_remove("DATABASE_URL");
     command

@@ -7,6 +7,7 @@
 
 pub mod alert;
 pub mod audit;
+pub mod calendar;
 pub mod client;
 pub mod command;
 pub mod conversation;

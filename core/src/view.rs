@@ -3,13 +3,14 @@
 //! the same header as projecting the folded state: a property test holds them together.
 
 mod agent;
+mod agent_view;
 mod customer;
+mod customer_view;
 
-pub use agent::{AgentBody, AgentEvent, AgentHeader, AgentPhase, AgentView, for_agent};
-pub use customer::{
-    CustomerBody, CustomerEvent, CustomerHeader, CustomerItem, CustomerPhase, CustomerView,
-    EmailQuestion, for_customer,
-};
+pub use agent::{AgentBody, AgentEvent, for_agent};
+pub use agent_view::{AgentHeader, AgentPhase, AgentView};
+pub use customer::{CustomerBody, CustomerEvent, CustomerItem, for_customer};
+pub use customer_view::{CustomerHeader, CustomerPhase, CustomerView, EmailQuestion};
 
 /// What applying an event to a view came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

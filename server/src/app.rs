@@ -16,6 +16,7 @@ use crate::assets::Assets;
 use crate::config::{Config, PublicUrl};
 use crate::knowledge::KnowledgeIndexes;
 use crate::realtime::alerts::Alerts;
+use crate::limits::Doors;
 use crate::realtime::hub::Hub;
 use crate::session::attempts::Attempts;
 use crate::session::first_posts::FirstPosts;
@@ -42,6 +43,8 @@ pub struct App {
     pub assets: Assets,
     /// The full-text index of each space's articles.
     pub knowledge: KnowledgeIndexes,
+    /// How often forms are sent and guests made.
+    pub doors: Doors,
     /// How often somebody tried to sign in of late.
     pub attempts: Attempts,
     /// The guests made for forms of late.
@@ -81,6 +84,7 @@ impl App {
         clock: Arc<dyn Clock>,
         assets: Assets,
     ) -> Arc<Self> {
+        let doors = Doors::new(config.shared_address);
         Arc::new(Self {
             config,
             public_url,
@@ -90,6 +94,7 @@ impl App {
             alerts: Alerts::default(),
             assets,
             knowledge: KnowledgeIndexes::default(),
+            doors,
             attempts: Attempts::default(),
             first_posts: FirstPosts::default(),
             set_up_code: Mutex::new(None),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
 
+use crate::limits::Block;
+
 /// The usual data folder.
 const DATA: &str = "data";
 
@@ -35,6 +37,20 @@ pub struct Config {
     /// Allow plain http on a host other than localhost. Sessions can then be read on the way.
     #[arg(long, env = "BATON_INSECURE_HTTP", global = true)]
     pub insecure_http: bool,
+    /// The addresses of the proxies in front, such as 127.0.0.1 or 10.0.0.0/8, with commas between them. From these, and
+    /// from nobody else, X-Forwarded-For is believed.
+    #[arg(long, env = "BATON_TRUST_PROXY", value_delimiter = ',', global = true)]
+    pub trust_proxy: Vec<Block>,
+    /// How many times the usual one address of the network may do (new guests, passwords, forms of whoever is not known
+    /// yet): for a site whose people share one, and for load tests.
+    #[arg(
+        long,
+        env = "BATON_SHARED_ADDRESS",
+        default_value_t = 1,
+        value_parser = clap::value_parser!(u32).range(1..),
+        global = true
+    )]
+    pub shared_address: u32,
     /// Pages load themselves anew when the server starts again; `cargo xtask dev` says so, and nobody else should.
     #[arg(
         long,
@@ -145,6 +161,8 @@ impl Config {
             site,
             data: None,
             insecure_http: false,
+            trust_proxy: Vec::new(),
+            shared_address: 1,
             dev: false,
             log_format: LogFormat::Text,
         }

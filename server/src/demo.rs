@@ -12,6 +12,7 @@ use crate::cli::action::people::team_named;
 use crate::cli::action::{ActionError, Context};
 use crate::session::password;
 use crate::words;
+use tokio::sync::OnceCell;
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "baton-demo";
@@ -137,9 +138,12 @@ pub async fn ensure(context: &Context) -> Result<(), ActionError> {
     Ok(())
 }
 
+/// The password's hash. Everybody knows the password, so one hash is enough for all accounts of a process.
 async fn hashed() -> Result<String, ActionError> {
-    let hash = password::hash(PASSWORD.to_owned()).await;
-    hash.map_err(|_| ActionError::NoPassword)
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    let hash = HASH.get_or_try_init(|| password::hash(PASSWORD.to_owned()));
+    let hash = hash.await.map_err(|_| ActionError::NoPassword)?;
+    Ok(hash.clone())
 }
 
 /// The account, and its role in the space; nothing for one that was there before: who took the role away meant it.

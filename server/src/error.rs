@@ -4,11 +4,13 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Redirect, Response};
+use baton_core::time::Millis;
 use baton_store::{ExecuteError, StoreError};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use crate::changes::ChangeError;
+use crate::session::attempts::ONE_MORE_EVERY;
 
 /// Why a page can't be shown, or a form was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +30,11 @@ pub enum PageError {
     BadForm,
     /// The form is larger than it may be.
     TooLarge,
-    /// Too many tries in too short a time.
-    TooManyTries,
+    /// Too much in too short a time.
+    TooFast {
+        /// How long until it can be tried again.
+        wait: Millis,
+    },
     /// The store can't be read or written just now; nothing was changed.
     Unavailable,
     /// A defect.
@@ -47,7 +52,7 @@ impl PageError {
             Self::ForeignOrigin => "foreign_origin",
             Self::BadForm => "bad_form",
             Self::TooLarge => "too_large",
-            Self::TooManyTries => "too_many_tries",
+            Self::TooFast { .. } => "too_fast",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
         }
@@ -62,7 +67,7 @@ impl PageError {
             Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::BadForm => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -75,12 +80,20 @@ impl PageError {
             403 => Self::Forbidden,
             404 | 405 => Self::NotFound,
             413 => Self::TooLarge,
-            429 => Self::TooManyTries,
+            429 => Self::TooFast {
+                wait: ONE_MORE_EVERY,
+            },
             503 => Self::Unavailable,
             500.. => Self::Internal,
             _ => Self::BadForm,
         }
     }
+}
+
+/// Whole seconds, and not too few of them.
+#[must_use]
+pub fn seconds(wait: Millis) -> u64 {
+    u64::try_from(wait.0).unwrap_or_default().div_ceil(1_000)
 }
 
 impl From<StoreError> for PageError {
@@ -115,6 +128,10 @@ impl IntoResponse for PageError {
             return Redirect::to(at).into_response();
         }
         let mut response = self.status().into_response();
+        if let Self::TooFast { wait } = &self {
+            let seconds = HeaderValue::from(seconds(*wait));
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
         response.extensions_mut().insert(self);
         response
     }

@@ -10,13 +10,15 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use baton_app::portal;
+use baton_app::portal::too_fast::Again;
 use baton_core::settings::ProjectKey;
+use baton_core::time::Millis;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos::tachys::view::RenderHtml;
 
 use crate::app::App;
-use crate::error::PageError;
+use crate::error::{PageError, seconds};
 use crate::security::csp::{self, Ancestors, Nonce};
 
 /// Which kind of page: its style sheet, its scripts, and who may frame it.
@@ -99,6 +101,8 @@ pub struct Page {
     pub refresh_seconds: Option<u32>,
     /// The status.
     pub status: StatusCode,
+    /// Who may frame it besides ourselves, although a page of its kind may not be framed.
+    pub framed_by: Option<Vec<String>>,
 }
 
 impl Page {
@@ -111,6 +115,7 @@ impl Page {
             snapshot: None,
             refresh_seconds: None,
             status: StatusCode::OK,
+            framed_by: None,
         }
     }
 }
@@ -186,7 +191,11 @@ fn document(app: &App, page: &Page, body: &str) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
-    let policy = csp::of_page(&nonce, &page.kind.ancestors());
+    let ancestors = match &page.framed_by {
+        Some(origins) => Ancestors::OursAnd(origins.clone()),
+        None => page.kind.ancestors(),
+    };
+    let policy = csp::of_page(&nonce, &ancestors);
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -223,17 +232,40 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
+/// Whether this is somebody who reads pages.
+pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"))
+}
+
+/// The page for whoever has done too much of late: how long to wait, and what was sent, to be sent again. It is shown in
+/// frames, like the chat, where it is said of whom.
+pub(crate) fn too_fast(
+    app: &App,
+    wait: Millis,
+    again: Option<Again>,
+    framed_by: Option<Vec<String>>,
+) -> Response {
+    let error = PageError::TooFast { wait };
+    let mut page = Page::new(PageKind::Portal { space: None }, portal::words::ERROR_TITLE);
+    page.status = error.status();
+    page.framed_by = framed_by;
+    let seconds = seconds(wait);
+    let mut response = render(app, &page, || portal::too_fast::page(seconds, again));
+    let headers = response.headers_mut();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
 /// Marks an answer that no page may take the place of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ForPrograms;
 
 /// The layer that makes a plain page of an error, for whoever can read one.
 pub async fn error_pages(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let wants_page = request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"));
+    let wants_page = wants_page(request.headers());
     let is_upgrade = request.headers().contains_key(header::UPGRADE);
     let response = next.run(request).await;
     let status = response.status();

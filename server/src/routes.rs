@@ -3,7 +3,8 @@
 //!
 //! To add a route, add a row to `routes()` of the module that answers it: [`Route::get`] for a page, [`Route::post`] for
 //! a form with all its fields, [`Route::socket`] for a socket. Say in it who may ([`Who`]), and let the handler take the
-//! extractor that enforces just that. There is no other way into the router: a route without a row does not compile, and
+//! extractor that enforces just that. A form has a pace at which one principal may send it: the usual one, a slower one
+//! where it asks for a password, or another with [`Route::at_pace`]. There is no other way into the router: a route without a row does not compile, and
 //! the lints refuse a router made elsewhere. `server/tests/matrix.rs` asks each row as everybody and needs not be touched
 //! for a new one, unless its address has a parameter of a name that no row had before.
 
@@ -19,8 +20,10 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::{assets, chat, console, ops, page, portal, realtime, security};
 
+mod door;
 mod row;
 
+pub use crate::limits::Pace;
 pub use row::{Asks, Field, Route, Who};
 
 /// The largest form, in bytes: a message of the longest kind, percent-encoded, with room for its neighbours.
@@ -47,7 +50,7 @@ pub fn table() -> Vec<Route> {
 )]
 pub fn router(app: Arc<App>) -> Router {
     let rows = table().into_iter().fold(Router::new(), |router, row| {
-        router.route(row.path, row.into_handler())
+        router.route(row.path, row.into_handler(&app))
     });
     rows.fallback(nothing_here)
         .layer(DefaultBodyLimit::max(FORM_BYTES))

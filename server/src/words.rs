@@ -25,6 +25,16 @@ pub fn insecure_http_needs_flag(origin: &str) -> String {
     )
 }
 
+/// What was to be the address of a proxy.
+#[must_use]
+pub fn no_block(text: &str) -> String {
+    format!("{text:?} is no address, such as 127.0.0.1, and no block of them, such as 10.0.0.0/8.")
+}
+
+/// Somebody else speaks https for us, and we were not told who.
+pub const NO_PROXY_NAMED: &str = "the site is reached over https, so a proxy is in front, but BATON_TRUST_PROXY does not name it: \
+     everybody counts as one address of the network";
+
 /// There is no site to serve.
 #[must_use]
 pub fn no_site(folder: &Path) -> String {

@@ -7,7 +7,9 @@ mod site;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use baton_core::settings::{LiveChatSettings, ProjectKey};
+use baton_core::time::Millis;
 use baton_core::view::CustomerPhase;
+use baton_server::limits::Network;
 use baton_widget::snapshot::{ChatSnapshot, Frame};
 use http::StatusCode;
 use site::{Answer, Site};
@@ -254,4 +256,42 @@ async fn another_customers_log_is_not_shown() {
     assert_eq!(site.get(LOG, "").await.status, StatusCode::NOT_FOUND);
     let theirs = site.get(CHAT, "").await.cookie();
     assert!(!site.get(LOG, &theirs).await.body.contains("A secret"));
+}
+
+#[tokio::test]
+async fn an_address_that_made_too_many_guests_must_wait_and_who_is_known_need_not() {
+    let site = Site::with_demo().await;
+    allow_host(&site).await;
+    let known = site.get(CHAT, "").await.cookie();
+    while site
+        .app
+        .doors
+        .guest(Network::Unknown, site.app.now())
+        .is_ok()
+    {}
+    let refused = site.get(&format!("{CHAT}?embed=1&host={HOST}"), "").await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.header("retry-after"), "3");
+    assert_eq!(refused.cookie(), "");
+    assert!(refused.body.contains("Wait 3 seconds"), "{}", refused.body);
+    // It is said in the frame.
+    let policy = refused.header("content-security-policy");
+    assert!(policy.ends_with(&format!("'self' {HOST}")), "{policy}");
+
+    let fields = [
+        ("id", "018f0000-0000-7000-8000-000000000001"),
+        ("do", "write"),
+        ("text", "I <b>am</b> new"),
+    ];
+    let refused = site.post(CHAT, "", &fields).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.cookie(), "");
+    assert_eq!(refused.hidden("do"), "write");
+    assert!(refused.body.contains("I &lt;b>am"), "{}", refused.body);
+
+    assert_eq!(site.get(CHAT, &known).await.status, StatusCode::OK);
+    let written = write(&site, &known, "I am known").await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER);
+    site.clock.advance(Millis::seconds(3));
+    assert_eq!(site.get(CHAT, "").await.status, StatusCode::OK);
 }

@@ -1,8 +1,9 @@
 //! The real program is killed again and again, at moments that nobody chose, while customers write through real sockets
 //! and a third of their answers is swallowed. Afterwards the log holds every acknowledged message once, at the position
-//! that was named, without gaps, and everybody saw the same order.
+//! that was named, without gaps, and everybody saw the same order. Once on SQLite and once on PostgreSQL, which goes on
+//! while its client dies.
 //!
-//! `BATON_KILLS` and `BATON_MESSAGES` make a longer run of it; `cargo test -p baton-server --test kills -- --nocapture`
+//! `BATON_KILLS` and `BATON_MESSAGES` make a longer run of both; `cargo test -p baton-server --test kills -- --nocapture`
 //! prints what it did.
 
 #![expect(
@@ -33,6 +34,7 @@ use baton_core::wire::{
 use baton_server::session::Token;
 use baton_store::{Clock as _, NewSpace, Principal, Store, SystemClock, new_id};
 use futures_util::{SinkExt as _, StreamExt as _};
+use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use tokio_tungstenite::WebSocketStream;
@@ -40,8 +42,6 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 
 const CUSTOMERS: usize = 20;
-const KILLS: usize = 25;
-const MESSAGES: usize = 600;
 /// How long anything may take before it counts as never.
 const NEVER: Duration = Duration::from_secs(60);
 
@@ -50,9 +50,10 @@ fn number(name: &str, usual: usize) -> usize {
     told.map_or(usual, |text| text.parse().unwrap())
 }
 
-/// The program, and where it listens.
+/// The program, its database, and where it listens.
 struct Program<'a> {
     folder: &'a Path,
+    url: &'a str,
     address: SocketAddr,
 }
 
@@ -63,16 +64,12 @@ impl Program<'_> {
             .current_dir(self.folder)
             .env_clear()
             .env("BATON_ADDR", self.address.to_string())
-            .env("DATABASE_URL", url(self.folder))
+            .env("DATABASE_URL", self.url)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap()
     }
-}
-
-fn url(folder: &Path) -> String {
-    format!("sqlite://{}", folder.join("baton.db").display())
 }
 
 /// A customer who writes until it is enough, over as many sockets as that takes.
@@ -202,10 +199,8 @@ async fn hear(socket: &mut Socket) -> Option<ToCustomer> {
 }
 
 /// A space and its customers, each with a session, made before the program ever runs.
-async fn prepare(folder: &Path) -> (SpaceId, Vec<(CustomerId, Token)>) {
-    let store = Store::open(&url(folder), Arc::new(SystemClock))
-        .await
-        .unwrap();
+async fn prepare(url: &str) -> (SpaceId, Vec<(CustomerId, Token)>) {
+    let store = Store::open(url, Arc::new(SystemClock)).await.unwrap();
     let new = NewSpace {
         key: ProjectKey::parse("HELP").unwrap(),
         name: "Help".into(),
@@ -240,20 +235,35 @@ fn read_log(events: &[baton_core::event::Event]) -> HashMap<CommandId, Seq> {
     places
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn killed_again_and_again_the_program_keeps_every_acknowledged_message_once_and_in_order() {
-    let (kills, messages) = (
-        number("BATON_KILLS", KILLS),
-        number("BATON_MESSAGES", MESSAGES),
-    );
-    let folder = tempfile::tempdir().unwrap();
+mod killed_again_and_again_the_program_keeps_every_acknowledged_message_once_and_in_order {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn on_sqlite() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("baton.db").display());
+        keeps_everything(&folder, &url, 25, 600).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn on_postgres() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = site::postgres::new_database().await;
+        keeps_everything(&folder, &url, 8, 200).await;
+    }
+}
+
+async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: usize) {
+    let kills = number("BATON_KILLS", kills);
+    let messages = number("BATON_MESSAGES", messages);
     site::write_assets(&folder.path().join("site"));
-    let (space, customers) = prepare(folder.path()).await;
+    let (space, customers) = prepare(url).await;
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = free.local_addr().unwrap();
     drop(free);
     let program = Program {
         folder: folder.path(),
+        url,
         address,
     };
     let enough = Arc::new(AtomicBool::new(false));
@@ -308,9 +318,7 @@ async fn killed_again_and_again_the_program_keeps_every_acknowledged_message_onc
     child.kill().unwrap();
     child.wait().unwrap();
 
-    let store = Store::open(&url(folder.path()), Arc::new(SystemClock))
-        .await
-        .unwrap();
+    let store = Store::open(url, Arc::new(SystemClock)).await.unwrap();
     let (mut acked, mut swallowed) = (0, 0);
     for (customer, writer) in done {
         let state = store

@@ -20,7 +20,7 @@ use baton_server::demo;
 use baton_server::session::ClosedSession;
 use baton_store::Principal;
 use http::StatusCode;
-use site::{Answer, Site};
+use site::{Answer, Database, Site, on_both};
 
 const PASSWORD: &str = "a good password";
 
@@ -42,34 +42,35 @@ async fn set_up(site: &Site, code: &str, key: &str) -> Answer {
     site.post("/setup", "", &fields).await
 }
 
-#[tokio::test]
-async fn an_empty_database_is_set_up_once_with_the_code_that_was_printed() {
-    let site = Site::empty().await;
-    assert_eq!(
-        site.get("/setup", "").await.status,
-        StatusCode::NOT_FOUND,
-        "without a code"
-    );
-    let code = new_set_up_code(&site.app).await.unwrap().unwrap();
-    assert_eq!(site.get("/setup", "").await.status, StatusCode::OK);
-    let wrong = set_up(&site, "no such code", "HELP").await;
-    assert!(wrong.body.contains("not the code") && wrong.body.contains("alex@example.org"));
-    let wrong = set_up(&site, code.as_str(), "1").await;
-    assert!(wrong.body.contains("A key has two to ten letters"));
-    assert!(!site.app.store.has_accounts().await.unwrap());
-    let done = set_up(&site, code.as_str(), "HELP").await;
-    assert_eq!(
-        (done.status, done.header("location")),
-        (StatusCode::SEE_OTHER, "/app/HELP/settings")
-    );
-    let people = site.get("/app/site/people", &done.cookie()).await;
-    assert!(people.status == StatusCode::OK && people.body.contains("alex@example.org"));
-    assert_eq!(
-        set_up(&site, code.as_str(), "SHOP").await.status,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(site.get("/setup", "").await.status, StatusCode::NOT_FOUND);
-    assert!(new_set_up_code(&site.app).await.unwrap().is_none());
+on_both! {
+    async fn an_empty_database_is_set_up_once_with_the_code_that_was_printed(database: Database) {
+        let site = Site::empty_on(database).await;
+        assert_eq!(
+            site.get("/setup", "").await.status,
+            StatusCode::NOT_FOUND,
+            "without a code"
+        );
+        let code = new_set_up_code(&site.app).await.unwrap().unwrap();
+        assert_eq!(site.get("/setup", "").await.status, StatusCode::OK);
+        let wrong = set_up(&site, "no such code", "HELP").await;
+        assert!(wrong.body.contains("not the code") && wrong.body.contains("alex@example.org"));
+        let wrong = set_up(&site, code.as_str(), "1").await;
+        assert!(wrong.body.contains("A key has two to ten letters"));
+        assert!(!site.app.store.has_accounts().await.unwrap());
+        let done = set_up(&site, code.as_str(), "HELP").await;
+        assert_eq!(
+            (done.status, done.header("location")),
+            (StatusCode::SEE_OTHER, "/app/HELP/settings")
+        );
+        let people = site.get("/app/site/people", &done.cookie()).await;
+        assert!(people.status == StatusCode::OK && people.body.contains("alex@example.org"));
+        assert_eq!(
+            set_up(&site, code.as_str(), "SHOP").await.status,
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(site.get("/setup", "").await.status, StatusCode::NOT_FOUND);
+        assert!(new_set_up_code(&site.app).await.unwrap().is_none());
+    }
 }
 
 #[tokio::test]
@@ -84,40 +85,41 @@ async fn codes_can_not_be_tried_without_end() {
     assert!(!site.app.store.has_accounts().await.unwrap());
 }
 
-#[tokio::test]
-async fn an_invitation_link_is_shown_once_and_makes_one_account() {
-    let site = Site::with_demo().await;
-    let admin = site.staff("admin").await;
-    let fields = [
-        ("name", "Dora"),
-        ("email", "dora@example.org"),
-        ("space", "HELP"),
-        ("role", "space_admin"),
-    ];
-    let made = site.post("/app/site/people/invite", &admin, &fields).await;
-    let link = made.body.split("/app/invite/").nth(1).unwrap();
-    let path = format!("/app/invite/{}", &link[..43]);
-    let people = site.get("/app/site/people", &admin).await;
-    assert!(people.body.contains("dora@example.org") && !people.body.contains("/app/invite/"));
-    let short = [("name", "Dora Diaz"), ("password", "short")];
-    let wrong = site.post(&path, "", &short).await;
-    assert!(wrong.body.contains("at least 8 characters") && wrong.body.contains("Dora Diaz"));
-    let fields = [("name", "Dora Diaz"), ("password", PASSWORD)];
-    let joined = site.post(&path, "", &fields).await;
-    assert_eq!(joined.header("location"), "/app");
-    let settings = site
-        .get("/app/HELP/settings/members", &joined.cookie())
-        .await;
-    assert!(settings.status == StatusCode::OK && settings.body.contains("Dora Diaz"));
-    assert_eq!(
-        site.get("/app/site/people", &joined.cookie()).await.status,
-        StatusCode::FORBIDDEN
-    );
-    assert_eq!(site.get(&path, "").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(
-        site.post(&path, "", &fields).await.status,
-        StatusCode::NOT_FOUND
-    );
+on_both! {
+    async fn an_invitation_link_is_shown_once_and_makes_one_account(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let admin = site.staff("admin").await;
+        let fields = [
+            ("name", "Dora"),
+            ("email", "dora@example.org"),
+            ("space", "HELP"),
+            ("role", "space_admin"),
+        ];
+        let made = site.post("/app/site/people/invite", &admin, &fields).await;
+        let link = made.body.split("/app/invite/").nth(1).unwrap();
+        let path = format!("/app/invite/{}", &link[..43]);
+        let people = site.get("/app/site/people", &admin).await;
+        assert!(people.body.contains("dora@example.org") && !people.body.contains("/app/invite/"));
+        let short = [("name", "Dora Diaz"), ("password", "short")];
+        let wrong = site.post(&path, "", &short).await;
+        assert!(wrong.body.contains("at least 8 characters") && wrong.body.contains("Dora Diaz"));
+        let fields = [("name", "Dora Diaz"), ("password", PASSWORD)];
+        let joined = site.post(&path, "", &fields).await;
+        assert_eq!(joined.header("location"), "/app");
+        let settings = site
+            .get("/app/HELP/settings/members", &joined.cookie())
+            .await;
+        assert!(settings.status == StatusCode::OK && settings.body.contains("Dora Diaz"));
+        assert_eq!(
+            site.get("/app/site/people", &joined.cookie()).await.status,
+            StatusCode::FORBIDDEN
+        );
+        assert_eq!(site.get(&path, "").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            site.post(&path, "", &fields).await.status,
+            StatusCode::NOT_FOUND
+        );
+    }
 }
 
 #[tokio::test]
@@ -137,17 +139,18 @@ async fn an_invitation_is_out_of_date_after_seven_days() {
     assert_eq!(site.get(&path, "").await.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
-async fn the_last_site_admin_can_be_neither_disabled_nor_ended_and_the_page_says_why() {
-    let site = Site::with_demo().await;
-    let admin = site.staff("admin").await;
-    let id = account(&site, "admin").await;
-    for what in ["disable", "end-site-admin"] {
-        let answer = site
-            .post(&format!("/app/site/people/{id}/{what}"), &admin, &[])
-            .await;
-        let page = site.get(answer.header("location"), &admin).await;
-        assert!(page.body.contains("last site admin"), "{what}");
+on_both! {
+    async fn the_last_site_admin_can_be_neither_disabled_nor_ended_and_the_page_says_why(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let admin = site.staff("admin").await;
+        let id = account(&site, "admin").await;
+        for what in ["disable", "end-site-admin"] {
+            let answer = site
+                .post(&format!("/app/site/people/{id}/{what}"), &admin, &[])
+                .await;
+            let page = site.get(answer.header("location"), &admin).await;
+            assert!(page.body.contains("last site admin"), "{what}");
+        }
     }
 }
 
@@ -214,39 +217,40 @@ async fn in_a_team_of_more_than_a_hundred_availability_can_not_be_set_and_the_pa
     assert!(page.body.contains("more than 100 members") && page.body.contains("disabled"));
 }
 
-#[tokio::test]
-async fn the_audit_page_shows_old_and_new_values_and_a_spaces_page_only_its_own() {
-    let site = Site::with_demo().await;
-    let admin = site.staff("admin").await;
-    site.post("/app/site/plan", &admin, &[("plan", "standard")])
+on_both! {
+    async fn the_audit_page_shows_old_and_new_values_and_a_spaces_page_only_its_own(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let admin = site.staff("admin").await;
+        site.post("/app/site/plan", &admin, &[("plan", "standard")])
+            .await;
+        let ben = account(&site, "ben").await.to_string();
+        let role = [("account", ben.as_str()), ("role", "space_admin")];
+        site.post("/app/HELP/settings/members/role", &admin, &role)
+            .await;
+        let all = site.get("/app/site/audit?what=plan_changed", &admin).await;
+        assert!(all.body.contains("enterprise</del>") && all.body.contains("standard</ins>"));
+        assert!(!all.body.contains("space_admin</ins>"), "the filter holds");
+        let ours = site.get("/app/HELP/settings/audit", &admin).await;
+        assert!(ours.body.contains("space_admin</ins>") && !ours.body.contains("standard</ins>"));
+        let ana = site.staff("ana").await;
+        assert_eq!(
+            site.get("/app/HELP/settings/audit", &ana).await.status,
+            StatusCode::FORBIDDEN
+        );
+        let signed_in = site.get("/app/site/audit?what=signed_in", &admin).await;
+        assert!(signed_in.body.contains("Ana Torres"));
+        site.post(
+            "/app/sign-in",
+            "",
+            &[
+                ("email", "ana@northwind.example"),
+                ("password", "wrong one"),
+            ],
+        )
         .await;
-    let ben = account(&site, "ben").await.to_string();
-    let role = [("account", ben.as_str()), ("role", "space_admin")];
-    site.post("/app/HELP/settings/members/role", &admin, &role)
-        .await;
-    let all = site.get("/app/site/audit?what=plan_changed", &admin).await;
-    assert!(all.body.contains("enterprise</del>") && all.body.contains("standard</ins>"));
-    assert!(!all.body.contains("space_admin</ins>"), "the filter holds");
-    let ours = site.get("/app/HELP/settings/audit", &admin).await;
-    assert!(ours.body.contains("space_admin</ins>") && !ours.body.contains("standard</ins>"));
-    let ana = site.staff("ana").await;
-    assert_eq!(
-        site.get("/app/HELP/settings/audit", &ana).await.status,
-        StatusCode::FORBIDDEN
-    );
-    let signed_in = site.get("/app/site/audit?what=signed_in", &admin).await;
-    assert!(signed_in.body.contains("Ana Torres"));
-    site.post(
-        "/app/sign-in",
-        "",
-        &[
-            ("email", "ana@northwind.example"),
-            ("password", "wrong one"),
-        ],
-    )
-    .await;
-    let failed = site.get("/app/site/audit?who=nobody", &admin).await;
-    assert!(failed.body.contains("Could not sign in"));
+        let failed = site.get("/app/site/audit?who=nobody", &admin).await;
+        assert!(failed.body.contains("Could not sign in"));
+    }
 }
 
 #[tokio::test]

@@ -2,38 +2,41 @@
 
 mod site;
 
+use baton_core::time::Millis;
 use baton_server::cli::action::Action;
 use baton_server::cli::action::knowledge::File;
+use baton_server::limits::{Network, Pace, Payer};
 use http::StatusCode;
-use site::Site;
+use site::{Database, Site, on_both};
 
-#[tokio::test]
-async fn a_request_sent_twice_is_one_request_also_for_a_browser_without_a_cookie() {
-    let site = Site::with_demo().await;
-    let form = site.get("/portal/HELP/requests/new", "").await;
-    let id = form.hidden("id");
-    let fields = [
-        ("id", id.as_str()),
-        ("summary", "Badge"),
-        ("description", "Broken"),
-    ];
-    let address = "/portal/HELP/requests/new";
-    let (first, second) = tokio::join!(
-        site.post(address, "", &fields),
-        site.post(address, "", &fields)
-    );
-    assert_eq!(first.status, StatusCode::SEE_OTHER);
-    assert_eq!(first.header("location"), "/portal/HELP/requests/HELP-1");
-    assert_eq!(second.header("location"), "/portal/HELP/requests/HELP-1");
-    assert_eq!(first.cookie(), second.cookie());
-    let list = site.get("/portal/HELP/requests", &first.cookie()).await;
-    assert_eq!(
-        list.body.matches("HELP-1").count(),
-        2,
-        "an address and a name"
-    );
-    assert!(!list.body.contains("HELP-2"));
-    assert!(list.body.contains("visible in this browser only"));
+on_both! {
+    async fn a_request_sent_twice_is_one_request_also_for_a_browser_without_a_cookie(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let form = site.get("/portal/HELP/requests/new", "").await;
+        let id = form.hidden("id");
+        let fields = [
+            ("id", id.as_str()),
+            ("summary", "Badge"),
+            ("description", "Broken"),
+        ];
+        let address = "/portal/HELP/requests/new";
+        let (first, second) = tokio::join!(
+            site.post(address, "", &fields),
+            site.post(address, "", &fields)
+        );
+        assert_eq!(first.status, StatusCode::SEE_OTHER);
+        assert_eq!(first.header("location"), "/portal/HELP/requests/HELP-1");
+        assert_eq!(second.header("location"), "/portal/HELP/requests/HELP-1");
+        assert_eq!(first.cookie(), second.cookie());
+        let list = site.get("/portal/HELP/requests", &first.cookie()).await;
+        assert_eq!(
+            list.body.matches("HELP-1").count(),
+            2,
+            "an address and a name"
+        );
+        assert!(!list.body.contains("HELP-2"));
+        assert!(list.body.contains("visible in this browser only"));
+    }
 }
 
 #[tokio::test]
@@ -118,31 +121,32 @@ async fn a_session_of_one_space_is_none_in_another() {
     );
 }
 
-#[tokio::test]
-async fn signing_in_needs_the_password_and_gives_a_new_token() {
-    let site = Site::with_demo().await;
-    let fields = [("email", "casey@example.com"), ("password", "wrong")];
-    let wrong = site.post("/portal/HELP/sign-in", "", &fields).await;
-    assert_eq!(wrong.cookie(), "");
-    assert!(wrong.body.contains("is wrong"));
-    assert!(wrong.body.contains("value=\"casey@example.com\""));
-    assert!(!wrong.body.contains("value=\"wrong\""));
-    let first = site.sign_in_casey("").await;
-    let second = site.sign_in_casey(&first.cookie()).await;
-    assert_eq!(second.status, StatusCode::SEE_OTHER);
-    assert_ne!(first.cookie(), second.cookie());
-    let set = second.header("set-cookie");
-    assert!(set.starts_with("__Host-baton-HELP="), "{set}");
-    let before = site.get("/portal/HELP", &first.cookie()).await;
-    assert!(!before.body.contains("Casey Lee"), "the old token is dead");
-    let page = site.get("/portal/HELP", &second.cookie()).await;
-    assert!(page.body.contains("Casey Lee"));
-    let out = site
-        .post("/portal/HELP/sign-out", &second.cookie(), &[])
-        .await;
-    assert!(out.header("set-cookie").contains("Max-Age=0"));
-    let after = site.get("/portal/HELP", &second.cookie()).await;
-    assert!(!after.body.contains("Casey Lee"));
+on_both! {
+    async fn signing_in_needs_the_password_and_gives_a_new_token(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let fields = [("email", "casey@example.com"), ("password", "wrong")];
+        let wrong = site.post("/portal/HELP/sign-in", "", &fields).await;
+        assert_eq!(wrong.cookie(), "");
+        assert!(wrong.body.contains("is wrong"));
+        assert!(wrong.body.contains("value=\"casey@example.com\""));
+        assert!(!wrong.body.contains("value=\"wrong\""));
+        let first = site.sign_in_casey("").await;
+        let second = site.sign_in_casey(&first.cookie()).await;
+        assert_eq!(second.status, StatusCode::SEE_OTHER);
+        assert_ne!(first.cookie(), second.cookie());
+        let set = second.header("set-cookie");
+        assert!(set.starts_with("__Host-baton-HELP="), "{set}");
+        let before = site.get("/portal/HELP", &first.cookie()).await;
+        assert!(!before.body.contains("Casey Lee"), "the old token is dead");
+        let page = site.get("/portal/HELP", &second.cookie()).await;
+        assert!(page.body.contains("Casey Lee"));
+        let out = site
+            .post("/portal/HELP/sign-out", &second.cookie(), &[])
+            .await;
+        assert!(out.header("set-cookie").contains("Max-Age=0"));
+        let after = site.get("/portal/HELP", &second.cookie()).await;
+        assert!(!after.body.contains("Casey Lee"));
+    }
 }
 
 #[tokio::test]
@@ -187,41 +191,43 @@ async fn what_a_guest_did_comes_along_when_the_account_has_nothing_yet() {
     );
 }
 
-#[tokio::test]
-async fn a_guest_and_an_account_with_requests_of_their_own_are_linked() {
-    let site = Site::with_demo().await;
-    let casey = site.sign_in_casey("").await.cookie();
-    site.raise(&casey, "From the account").await;
-    let guest = site.raise("", "As a guest").await;
-    let known = site.sign_in_casey(&guest.cookie()).await.cookie();
-    let list = site.get("/portal/HELP/requests", &known).await;
-    assert!(list.body.contains("From the account") && list.body.contains("As a guest"));
-    let address = guest.header("location");
-    let page = site.get(address, &known).await;
-    assert_eq!(page.status, StatusCode::OK);
-    let id = page.hidden("id");
-    let fields = [("id", id.as_str()), ("text", "Now I am known")];
-    let sent = site.post(address, &known, &fields).await;
-    assert_eq!(sent.status, StatusCode::SEE_OTHER);
-    let page = site.get(address, &known).await;
-    assert!(page.body.contains("Now I am known"));
+on_both! {
+    async fn a_guest_and_an_account_with_requests_of_their_own_are_linked(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let casey = site.sign_in_casey("").await.cookie();
+        site.raise(&casey, "From the account").await;
+        let guest = site.raise("", "As a guest").await;
+        let known = site.sign_in_casey(&guest.cookie()).await.cookie();
+        let list = site.get("/portal/HELP/requests", &known).await;
+        assert!(list.body.contains("From the account") && list.body.contains("As a guest"));
+        let address = guest.header("location");
+        let page = site.get(address, &known).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let id = page.hidden("id");
+        let fields = [("id", id.as_str()), ("text", "Now I am known")];
+        let sent = site.post(address, &known, &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER);
+        let page = site.get(address, &known).await;
+        assert!(page.body.contains("Now I am known"));
+    }
 }
 
-#[tokio::test]
-async fn a_new_account_takes_the_guests_requests_and_its_address_can_not_be_taken_twice() {
-    let site = Site::with_demo().await;
-    let guest = site.raise("", "As a guest").await.cookie();
-    let fields = [
-        ("name", "Robin"),
-        ("email", "robin@example.com"),
-        ("password", "long enough"),
-    ];
-    let made = site.post("/portal/HELP/sign-up", &guest, &fields).await;
-    let list = site.get("/portal/HELP/requests", &made.cookie()).await;
-    assert!(list.body.contains("As a guest") && list.body.contains("Robin"));
-    let again = site.post("/portal/HELP/sign-up", "", &fields).await;
-    assert!(again.body.contains("already"));
-    assert_eq!(again.cookie(), "");
+on_both! {
+    async fn a_new_account_takes_the_guests_requests_and_its_address_can_not_be_taken_twice(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let guest = site.raise("", "As a guest").await.cookie();
+        let fields = [
+            ("name", "Robin"),
+            ("email", "robin@example.com"),
+            ("password", "long enough"),
+        ];
+        let made = site.post("/portal/HELP/sign-up", &guest, &fields).await;
+        let list = site.get("/portal/HELP/requests", &made.cookie()).await;
+        assert!(list.body.contains("As a guest") && list.body.contains("Robin"));
+        let again = site.post("/portal/HELP/sign-up", "", &fields).await;
+        assert!(again.body.contains("already"));
+        assert_eq!(again.cookie(), "");
+    }
 }
 
 #[tokio::test]
@@ -291,5 +297,62 @@ async fn the_demo_made_twice_changes_nothing() {
         "live chat: offered",
     ] {
         assert!(settings.contains(line), "{line} in {settings}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_too_many_is_kept_with_its_words_and_can_be_sent_again() {
+    let site = Site::with_demo().await;
+    let casey = site.sign_in_casey("").await.cookie();
+    let address = "/portal/HELP/requests/new";
+    let id = site.get(address, &casey).await.hidden("id");
+    let fields = [
+        ("id", id.as_str()),
+        ("summary", "Badge"),
+        ("description", "It </textarea><b>broke\r\nin two"),
+    ];
+    let mut sent = 0;
+    let refused = loop {
+        let answer = site.post(address, &casey, &fields).await;
+        if answer.status != StatusCode::SEE_OTHER {
+            break answer;
+        }
+        sent += 1;
+    };
+    assert_eq!(sent, 120);
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.header("retry-after"), "1");
+    assert!(refused.body.contains("Wait a second"), "{}", refused.body);
+    assert!(
+        refused
+            .body
+            .contains("It &lt;/textarea>&lt;b>broke\nin two"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(refused.hidden("id"), id);
+    // Nobody else is held up, and a moment later it is taken.
+    let guest = site.raise("", "Another").await;
+    assert_eq!(guest.status, StatusCode::SEE_OTHER);
+    site.clock.advance(Millis::seconds(1));
+    let taken = site.post(address, &casey, &fields).await;
+    assert_eq!(taken.header("location"), "/portal/HELP/requests/HELP-1");
+}
+
+#[tokio::test]
+async fn whoever_tries_many_accounts_is_counted_for_their_address() {
+    let site = Site::with_demo().await;
+    let network = Payer::Network(Network::Unknown);
+    let now = site.app.now();
+    while site.app.doors.form(Pace::Password, network, now).is_ok() {}
+    for (address, email) in [
+        ("/portal/HELP/sign-in", "a@example.org"),
+        ("/app/sign-in", "b@example.org"),
+    ] {
+        let fields = [("email", email), ("password", "a password of nobody")];
+        let refused = site.post(address, "", &fields).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{address}");
+        assert!(!refused.body.contains("a password of nobody"));
+        assert!(!refused.body.contains("<form"), "{}", refused.body);
     }
 }

@@ -1,4 +1,4 @@
-//! The sockets, over loopback, against a real store: what DESIGN calls the way of one message, tried from outside.
+//! The sockets, over loopback, against a real store, parts of it on both databases: what DESIGN calls the way of one message, tried from outside.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,6 +10,8 @@ mod support;
 
 #[path = "realtime_sockets/alerts/mod.rs"]
 mod alerts;
+#[path = "realtime_sockets/addresses.rs"]
+mod addresses;
 #[path = "realtime_sockets/chat.rs"]
 mod chat;
 #[path = "realtime_sockets/deadlines.rs"]
@@ -20,3 +22,5 @@ mod delivery;
 mod doors;
 #[path = "realtime_sockets/history.rs"]
 mod history;
+#[path = "realtime_sockets/nodes.rs"]
+mod nodes;

@@ -7,6 +7,7 @@ mod build;
 mod cargo;
 mod compiled_tests;
 mod dev;
+mod doc_examples;
 mod end2end;
 mod lint;
 mod members;

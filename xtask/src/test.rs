@@ -15,7 +15,7 @@ use crate::project::Project;
 use crate::report::Report;
 use crate::setup::node::Node;
 use crate::setup::postgres;
-use crate::{process, setup, words};
+use crate::{doc_examples, process, setup, words};
 
 /// Set-up, xtask, compiling, examples, core in WASM; one more for each crate is known after compiling.
 const STEPS: usize = 5;
@@ -71,6 +71,9 @@ fn on_this_machine(project: &Project, postgres: &Path, report: &mut Report) {
         report.expect_more(programs.len());
         each_crate(&programs, postgres, report);
         report.step(words::STEP_DOC_TESTS, || {
+            if !doc_examples::exist_below(&project.root)? {
+                return Ok(((), words::NO_EXAMPLES.to_owned()));
+            }
             process::run(
                 cargo(project, "test")
                     .arg("--doc")

@@ -26,6 +26,7 @@ pub(crate) const STEP_SET_UP: &str = "Set-up";
 pub(crate) const STEP_XTASK_TESTS: &str = "Tests: xtask";
 pub(crate) const STEP_COMPILE_TESTS: &str = "Compile the tests";
 pub(crate) const STEP_DOC_TESTS: &str = "Tests: examples in the documentation";
+pub(crate) const NO_EXAMPLES: &str = "there are none";
 pub(crate) const STEP_CORE_WASM: &str = "Tests: baton-core in WASM";
 pub(crate) const STEP_TYPES: &str = "Types of the browser tests";
 pub(crate) const STEP_BROWSER: &str = "Tests: browser";

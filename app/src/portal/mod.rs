@@ -15,6 +15,7 @@ pub mod search;
 mod status;
 pub mod talk;
 mod time;
+pub mod too_fast;
 pub mod words;
 
 pub use frame::Frame;

@@ -1,12 +1,12 @@
 //! Times as text. The portal has no script, so they are UTC and say so; `datetime` is for machines.
 
+use baton_core::calendar;
 use baton_core::time::Time;
 use leptos::prelude::*;
 
 const DAY: i64 = 86_400_000;
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+/// So many letters of a month's name.
+const SHORT: usize = 3;
 
 struct Parts {
     year: i64,
@@ -16,23 +16,9 @@ struct Parts {
     minute: i64,
 }
 
-/// Days to a date of the Gregorian calendar (Howard Hinnant, "chrono-compatible low-level date algorithms").
 fn parts(time: Time) -> Parts {
-    let days = time.0.div_euclid(DAY) + 719_468;
+    let (year, month, day) = calendar::civil(time.0.div_euclid(DAY));
     let minutes = time.0.rem_euclid(DAY) / 60_000;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
     Parts {
         year,
         month,
@@ -43,11 +29,7 @@ fn parts(time: Time) -> Parts {
 }
 
 fn month_name(month: i64) -> &'static str {
-    usize::try_from(month - 1)
-        .ok()
-        .and_then(|index| MONTHS.get(index))
-        .copied()
-        .unwrap_or_default()
+    calendar::month(month).get(..SHORT).unwrap_or_default()
 }
 
 /// `2026-11-03T09:05Z`.

@@ -29,7 +29,10 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
             "That is too long",
             "Nothing was changed. Go back and send less at once.",
         ),
-        "too_many_tries" => ("Too many tries", "Wait a few minutes, then try again."),
+        "too_fast" => (
+            TOO_FAST,
+            "Nothing was changed. Wait a moment, then try again.",
+        ),
         "unavailable" => (
             "The site can't be reached just now",
             "Nothing was changed. Go back and try again in a minute.",
@@ -38,6 +41,51 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
             "Something is broken here",
             "It has been noted. Go back and try again.",
         ),
+    }
+}
+
+/// Too much in too short a time.
+pub const TOO_FAST: &str = "That was too much at once";
+
+/// How long to wait after too much at once.
+#[must_use]
+pub fn wait(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "Nothing was changed. Wait a second, then try again.".to_owned(),
+        2..=90 => format!("Nothing was changed. Wait {seconds} seconds, then try again."),
+        _ => format!(
+            "Nothing was changed. Wait {} minutes, then try again.",
+            seconds.div_ceil(60)
+        ),
+    }
+}
+
+/// The same, where what was sent stands below.
+#[must_use]
+pub fn wait_and_send(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "It was not sent yet. Wait a second, then send it again.".to_owned(),
+        2..=90 => format!("It was not sent yet. Wait {seconds} seconds, then send it again."),
+        _ => format!(
+            "It was not sent yet. Wait {} minutes, then send it again.",
+            seconds.div_ceil(60)
+        ),
+    }
+}
+
+/// Sends what is kept once more.
+pub const SEND_AGAIN: &str = "Send again";
+
+/// What stands above words that were kept, by the name of their field.
+#[must_use]
+pub fn kept(name: &str) -> &'static str {
+    match name {
+        "summary" => SUMMARY,
+        "description" => DESCRIPTION,
+        "name" => "Name",
+        "title" => "Title",
+        "text" => "Your message",
+        _ => "What you wrote",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Small text work without the weight of a formatter: numbers, times, days, lists of words, and addresses inside words.
 
+use baton_core::calendar::civil;
 use baton_core::time::Time;
 
 const MINUTE: i64 = 60_000;
@@ -38,25 +39,6 @@ pub fn clock(at: Time, offset: i64) -> String {
         two_digits(minutes % 60),
     ]
     .concat()
-}
-
-/// Year, month from 1, day from 1, of so many days since 1970 (the algorithm of Howard Hinnant's `civil_from_days`).
-#[must_use]
-pub fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
 }
 
 /// `2026-11-23T14:32:00Z`, for machines.
@@ -163,10 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_those_of_the_calendar() {
-        assert_eq!(civil(0), (1970, 1, 1));
-        assert_eq!(civil(19_782), (2024, 2, 29));
-        assert_eq!(civil(-1), (1969, 12, 31));
+    fn machines_read_the_whole_date() {
         assert_eq!(machine(Time(1_795_444_327_000)), "2026-11-23T14:32:07Z");
     }
 

@@ -1,5 +1,6 @@
 //! Every sentence of the chat, in English. Plain, short, in the present: what happened, and what is next.
 
+use baton_core::calendar;
 use baton_core::command::Rejection;
 use baton_core::event::{Ending, Requester, ReturnReason};
 use baton_core::limits::MESSAGE_CHARS;
@@ -9,7 +10,7 @@ use baton_core::time::Millis;
 use baton_core::wire::{CustomerAction, QueuePlace};
 use baton_core::work_item::Cause;
 
-use crate::text::{civil, number};
+use crate::text::number;
 
 /// The virtual agent's name.
 pub const ROVO: &str = "Rovo";
@@ -350,28 +351,11 @@ pub fn notice(action: &CustomerAction, why: &Rejection) -> String {
 /// A day, as a separator: `23 November 2026`.
 #[must_use]
 pub fn day(days: i64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (year, month, day) = civil(days);
-    let month = usize::try_from(month - 1)
-        .ok()
-        .and_then(|index| MONTHS.get(index));
+    let (year, month, day) = calendar::civil(days);
     join(&[
         &number(day.unsigned_abs()),
         " ",
-        month.unwrap_or(&""),
+        calendar::month(month),
         " ",
         &number(year.unsigned_abs()),
     ])

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use crate::step::{run, steps, take};
+use crate::any_step::steps;
+use crate::step::{run, take};
 use crate::world::World;
 use crate::{config, invariants};
 

@@ -6,8 +6,9 @@ use baton_core::time::Millis;
 use baton_core::view::Applied;
 use proptest::prelude::*;
 
+use crate::any_step::steps;
 use crate::config;
-use crate::step::{Step, steps, take};
+use crate::step::{Step, take};
 use crate::world::{World, agent};
 
 const CHATS: usize = 4;

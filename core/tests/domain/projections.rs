@@ -8,8 +8,9 @@ use baton_core::view::{
 };
 use proptest::prelude::*;
 
+use crate::any_step::steps;
 use crate::config;
-use crate::step::{run, steps, take};
+use crate::step::{run, take};
 use crate::world::World;
 
 /// The events of an audience, each with the position before it for this audience.

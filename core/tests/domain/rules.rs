@@ -12,7 +12,8 @@ use baton_core::view::{CustomerView, for_customer};
 use baton_core::wire::{ToCustomer, encode};
 use proptest::prelude::*;
 
-use crate::step::{Step, answer, otherwise, run, steps};
+use crate::any_step::steps;
+use crate::step::{Step, answer, otherwise, run};
 use crate::world::{AGENTS, CANARY, Moment, World, agent};
 use crate::{config, invariants};
 

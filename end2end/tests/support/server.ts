@@ -87,6 +87,8 @@ export class Server {
       BATON_ADDR: `127.0.0.1:${this.port}`,
       PUBLIC_URL: this.origin,
       BATON_SITE: site,
+      // A browser full of tests comes from one address.
+      BATON_SHARED_ADDRESS: "100",
       RUST_LOG: "info",
     };
   }

@@ -23,7 +23,7 @@ use super::snapshot;
 use crate::app::App;
 use crate::config::PublicUrl;
 use crate::error::PageError;
-use crate::page::{Page, PageKind, render};
+use crate::page::{Page, PageKind, render, too_fast};
 use crate::session::cookie::{self, Owner};
 use crate::session::{MaybeCustomer, Token, customer};
 
@@ -114,10 +114,14 @@ pub(super) async fn chat(
     let shown = shown?;
     let known = match reader.profile.clone() {
         Some(profile) => (profile, None),
-        None => {
-            let (profile, token) = customer::new_guest(&app, &reader.space).await?;
-            (profile, Some(token))
-        }
+        None => match customer::new_guest(&app, &reader).await {
+            Ok((profile, token)) => (profile, Some(token)),
+            Err(PageError::TooFast { wait }) => {
+                let framed_by = Some(reader.space.allowed_origins.clone());
+                return Ok(too_fast(&app, wait, None, framed_by));
+            }
+            Err(error) => return Err(error),
+        },
     };
     let document = show(&app, &reader, known, shown, "").await?;
     Ok(made_small(document, &headers).await)

@@ -21,7 +21,6 @@ use tokio::time::{Duration, timeout};
 use super::document::{self, Embedding};
 use crate::app::App;
 use crate::error::PageError;
-use crate::limits::Principal;
 use crate::realtime::of_customer;
 use crate::session::{MaybeCustomer, customer};
 
@@ -114,14 +113,7 @@ async fn carry_out(
     let id: CommandId = sent.id.parse().map_err(|_| PageError::BadForm)?;
     let body = body(sent, id).ok_or(PageError::BadForm)?;
     let space = &reader.space;
-    let (profile, cookie) =
-        customer::known_or_guest_of_form(app, headers, space, reader.frame, id).await?;
-    let principal = Principal::Customer(profile.id);
-    let pace = app
-        .hub
-        .limits()
-        .command(principal, std::time::Instant::now());
-    pace.map_err(|_| PageError::TooManyTries)?;
+    let (profile, cookie) = customer::known_or_guest_of_form(app, headers, reader, id).await?;
     let command = Command {
         id,
         actor: Actor::Customer(profile.id),

@@ -127,7 +127,11 @@ impl Served {
         realtime::start(&app);
         app.tasks.spawn(sweep::watch(app.clone()));
         let answering = control.map(|control| tokio::spawn(remote::answer(app.clone(), control)));
+        if app.public_url.https && app.config.trust_proxy.is_empty() {
+            tracing::warn!("{}", words::NO_PROXY_NAMED);
+        }
         let router = routes::router(app.clone());
+        let router = router.into_make_service_with_connect_info::<SocketAddr>();
         let shutdown = app.shutdown.clone();
         let serving = axum::serve(listener, router)
             .with_graceful_shutdown(async move { shutdown.cancelled().await });

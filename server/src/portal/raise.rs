@@ -98,8 +98,7 @@ pub(super) async fn send(
         let status = StatusCode::OK;
         return Ok(show(&app, &reader, &again, status));
     }
-    let (profile, cookie) =
-        customer::known_or_guest_of_form(&app, &headers, &reader.space, reader.frame, id).await?;
+    let (profile, cookie) = customer::known_or_guest_of_form(&app, &headers, &reader, id).await?;
     let work_item = WorkItemId(id.0);
     let target = Target::CustomerIn {
         space: reader.space.id,

@@ -1,14 +1,19 @@
-//! One row of the table of routes: a method and an address, who may, what the form asks for, and the handler.
+//! One row of the table of routes: a method and an address, who may, what the form asks for and how often it may be sent,
+//! and the handler.
 
 use std::fmt;
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 use http::Method;
 
+use super::FORM_BYTES;
+use super::door::{self, Door};
 use crate::app::App;
+use crate::limits::Pace;
 
 /// Who may. What a handler's extractors let in must be just this: the authorization matrix in `server/tests` asks every
 /// row as everybody and compares.
@@ -92,6 +97,11 @@ pub struct Route {
     pub who: Who,
     /// What is asked.
     pub asks: Asks,
+    /// How often, for a form. Whoever reads is not counted: reading makes nothing, but for the guest of whom the chat is
+    /// opened, who is counted where guests are made.
+    pub pace: Pace,
+    /// The largest form, in bytes.
+    bytes: usize,
     handler: MethodRouter<Arc<App>>,
 }
 
@@ -112,11 +122,14 @@ impl Route {
             path,
             who,
             asks: Asks::ToRead,
+            pace: Pace::Usual,
+            bytes: FORM_BYTES,
             handler: routing::get(handler),
         }
     }
 
-    /// A form, with every field that it may send.
+    /// A form, with every field that it may send. It may be sent as often as forms usually may, and less often where it
+    /// asks for a password.
     pub fn post<H, T, const FIELDS: usize>(
         path: &'static str,
         who: Who,
@@ -127,18 +140,34 @@ impl Route {
         H: Handler<T, Arc<App>>,
         T: 'static,
     {
+        let asks_password = fields
+            .iter()
+            .any(|field| matches!(field, Field::Password(_)));
         Self {
             path,
             who,
             asks: Asks::ByForm(fields.into()),
+            pace: if asks_password {
+                Pace::Password
+            } else {
+                Pace::Usual
+            },
+            bytes: FORM_BYTES,
             handler: routing::post(handler),
         }
+    }
+
+    /// The same form, to be sent at another pace.
+    #[must_use]
+    pub const fn at_pace(mut self, pace: Pace) -> Self {
+        self.pace = pace;
+        self
     }
 
     /// The same, with room for so many bytes: for what is longer than any other form.
     #[must_use]
     pub fn of_at_most(mut self, bytes: usize) -> Self {
-        self.handler = self.handler.layer(DefaultBodyLimit::max(bytes));
+        self.bytes = bytes;
         self
     }
 
@@ -152,6 +181,8 @@ impl Route {
             path,
             who,
             asks: Asks::ForSocket,
+            pace: Pace::Usual,
+            bytes: FORM_BYTES,
             handler: routing::get(handler),
         }
     }
@@ -166,7 +197,19 @@ impl Route {
     }
 
     /// What answers at this address.
-    pub(super) fn into_handler(self) -> MethodRouter<Arc<App>> {
-        self.handler
+    pub(super) fn into_handler(self, app: &Arc<App>) -> MethodRouter<Arc<App>> {
+        let limit = DefaultBodyLimit::max(self.bytes);
+        match self.asks {
+            Asks::ToRead | Asks::ForSocket => self.handler,
+            Asks::ByForm(fields) => {
+                let door = Door {
+                    app: app.clone(),
+                    pace: self.pace,
+                    fields,
+                };
+                let keeper = from_fn_with_state(Arc::new(door), door::keep);
+                self.handler.route_layer(keeper).layer(limit)
+            }
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! How often somebody may try a password, counted for each e-mail address and space. Kept in memory; a restart forgives.
-//! Who guesses many addresses is slowed by the hashing alone: addresses of the network are not counted here.
+//! Who guesses many addresses meets `Pace::Password` of [`crate::limits::doors`], which counts where they come from.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +9,7 @@ use baton_core::time::{Millis, Time};
 /// So many tries at once, for one key.
 const TRIES: u32 = 10;
 /// After which one more is granted each so often.
-const ONE_MORE_EVERY: Millis = Millis::seconds(30);
+pub const ONE_MORE_EVERY: Millis = Millis::seconds(30);
 /// Above so many keys, those that have recovered are forgotten.
 const KEYS: usize = 10_000;
 

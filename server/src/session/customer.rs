@@ -18,6 +18,7 @@ use super::first_posts::forget_old;
 use super::token::{Token, TokenHash};
 use crate::app::App;
 use crate::error::PageError;
+use crate::limits::Network;
 
 /// A known customer, guest or signed in, of the space in the address.
 #[derive(Clone, Debug)]
@@ -39,6 +40,8 @@ pub struct MaybeCustomer {
     pub profile: Option<CustomerProfile>,
     /// Where the page is shown, as far as the cookie tells.
     pub frame: Frame,
+    /// Where from, for the number of new guests.
+    pub network: Network,
 }
 
 impl MaybeCustomer {
@@ -147,8 +150,15 @@ async fn begin_for(
 /// never before. The session is short until the guest's conversation begins; then the store makes it last.
 ///
 /// # Errors
-/// [`PageError::Unavailable`], if the store can't be written.
-pub async fn new_guest(app: &App, space: &Space) -> Result<(CustomerProfile, Token), PageError> {
+/// [`PageError::TooFast`], if too many were made for this address of late; [`PageError::Unavailable`], if the store
+/// can't be written.
+pub async fn new_guest(
+    app: &App,
+    reader: &MaybeCustomer,
+) -> Result<(CustomerProfile, Token), PageError> {
+    let paid = app.doors.guest(reader.network, app.now());
+    paid.map_err(|wait| PageError::TooFast { wait })?;
+    let space = &reader.space;
     let id = app.store.create_guest(space.id).await?;
     let record = app.store.customer(id).await?;
     let profile = record.ok_or(PageError::Unavailable)?.profile;
@@ -156,40 +166,23 @@ pub async fn new_guest(app: &App, space: &Space) -> Result<(CustomerProfile, Tok
     Ok((profile, token))
 }
 
-/// The customer of this browser: the known one, or a new guest with the `Set-Cookie` that makes the browser keep it.
+/// Who sends a form: the known customer, or a new guest with the `Set-Cookie` that makes the browser keep it. The form's
+/// id makes sure that a form sent twice has one guest.
 ///
 /// # Errors
-/// [`PageError::Unavailable`], if the store can't be used.
-pub async fn known_or_guest(
-    app: &App,
-    headers: &HeaderMap,
-    space: &Space,
-    frame: Frame,
-) -> Result<(CustomerProfile, Option<HeaderValue>), PageError> {
-    if let Some(known) = from_headers(app, headers, space).await? {
-        return Ok((known.profile, None));
-    }
-    let (profile, token) = new_guest(app, space).await?;
-    let owner = Owner::Customer(space.key.clone(), frame);
-    let cookie = cookie::give(&owner, &token, &app.public_url);
-    Ok((profile, Some(cookie)))
-}
-
-/// The same for a form without script: the form's id makes sure that a form sent twice has one guest.
-///
-/// # Errors
-/// [`PageError::Unavailable`], if the store can't be used.
+/// [`PageError::TooFast`], if too many guests were made for this address of late; [`PageError::Unavailable`], if the
+/// store can't be used.
 pub async fn known_or_guest_of_form(
     app: &App,
     headers: &HeaderMap,
-    space: &Space,
-    frame: Frame,
+    reader: &MaybeCustomer,
     form: CommandId,
 ) -> Result<(CustomerProfile, Option<HeaderValue>), PageError> {
+    let space = &reader.space;
     if let Some(known) = from_headers(app, headers, space).await? {
         return Ok((known.profile, None));
     }
-    let owner = Owner::Customer(space.key.clone(), frame);
+    let owner = Owner::Customer(space.key.clone(), reader.frame);
     let mut by_form = app.first_posts.by_form.lock().await;
     forget_old(&mut by_form, app.now());
     if let Some((_, token)) = by_form.get(&form)
@@ -198,7 +191,7 @@ pub async fn known_or_guest_of_form(
         let cookie = cookie::give(&owner, token, &app.public_url);
         return Ok((known.profile, Some(cookie)));
     }
-    let (profile, token) = new_guest(app, space).await?;
+    let (profile, token) = new_guest(app, reader).await?;
     let cookie = cookie::give(&owner, &token, &app.public_url);
     by_form.insert(form, (app.now(), token));
     Ok((profile, Some(cookie)))
@@ -216,10 +209,12 @@ impl FromRequestParts<Arc<App>> for MaybeCustomer {
         };
         let known = from_headers(app, &parts.headers, &space).await?;
         let profile = known.map(|known| known.profile);
+        let Ok(network) = Network::from_request_parts(parts, app).await;
         Ok(Self {
             space,
             profile,
             frame,
+            network,
         })
     }
 }

@@ -12,10 +12,9 @@
 mod answer;
 pub(crate) mod things;
 
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
+use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -109,6 +108,20 @@ impl Part {
     }
 }
 
+/// All bytes of a database. They are compared as they are: hashing them takes a debug build most of a test's time.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Written([Vec<u8>; 2]);
+
+impl fmt::Debug for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [database, log] = &self.0;
+        write!(f, "{} and {} bytes", database.len(), log.len())
+    }
+}
+
+/// The first site with everybody in it, as a database: the others begin as its copies.
+static EVERYBODY: OnceLock<Vec<u8>> = OnceLock::new();
+
 /// A site with everybody in it.
 pub(crate) struct Cast {
     pub(crate) app: Arc<App>,
@@ -129,6 +142,9 @@ impl Cast {
         let site = folder.path().join("site");
         write_site(&site);
         let database = folder.path().join("baton.db");
+        if let Some(everybody) = EVERYBODY.get() {
+            std::fs::write(&database, everybody).unwrap();
+        }
         let url = format!("sqlite://{}", database.display());
         let clock = Arc::new(FakeClock::default());
         let store = Store::open(&url, clock.clone()).await.unwrap();
@@ -137,6 +153,12 @@ impl Cast {
         let assets = Assets::open(&site).unwrap();
         let app = App::new(config, public_url, store, clock.clone(), assets);
         let mut cast = Self::in_site(app, clock, database).await;
+        if EVERYBODY.get().is_none() {
+            let copy = folder.path().join("everybody.db");
+            cast.app.store.backup(&copy).await.unwrap();
+            // Another thread may have been faster, and that is fine.
+            _ = EVERYBODY.set(std::fs::read(copy).unwrap());
+        }
         cast._folder = Some(folder);
         cast
     }
@@ -151,36 +173,9 @@ impl Cast {
         };
         let help = space(&context, HELP).await;
         let shop = space(&context, SHOP).await;
-        for part in Part::ALL {
-            let Some(email) = part.email().filter(|_| part != Part::ExpiredAdmin) else {
-                continue;
-            };
-            let elsewhere = matches!(part, Part::AgentElsewhere | Part::AdminElsewhere);
-            let admin = matches!(part, Part::SpaceAdmin | Part::AdminElsewhere);
-            let new = NewUser {
-                name: format!("{part:?}"),
-                email: email.into(),
-                password_hash: "none".into(),
-                space: Some(if elsewhere { SHOP } else { HELP }.into())
-                    .filter(|_| part != Part::SiteAdmin),
-                role: if admin {
-                    NewRole::Admin
-                } else {
-                    NewRole::Agent
-                },
-                site_admin: part == Part::SiteAdmin,
-            };
-            act(&context, Action::AddUser(new)).await;
+        if !app.store.has_accounts().await.unwrap() {
+            everybody(&context).await;
         }
-        let dan = Part::DisabledAgent.email().unwrap();
-        act(
-            &context,
-            Action::SetDisabled {
-                email: dan.into(),
-                disabled: true,
-            },
-        )
-        .await;
         Self {
             router: routes::router(app.clone()),
             app,
@@ -250,14 +245,12 @@ impl Cast {
         self.tokens.lock().unwrap().clone()
     }
 
-    /// A number that changes when anything is written.
-    pub(crate) fn written(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        for ending in ["", "-wal"] {
+    /// What changes when anything is written.
+    pub(crate) fn written(&self) -> Written {
+        Written(["", "-wal"].map(|ending| {
             let path = format!("{}{ending}", self.database.display());
-            std::fs::read(path).unwrap_or_default().hash(&mut hasher);
-        }
-        hasher.finish()
+            std::fs::read(path).unwrap_or_default()
+        }))
     }
 
     /// What a page of ours sends along with a form.
@@ -313,6 +306,40 @@ pub(crate) fn fields_of(row: &Route) -> &[Field] {
 
 const fn customer(space: SpaceId, customer: CustomerId) -> Principal {
     Principal::Customer { space, customer }
+}
+
+/// All who have an account.
+async fn everybody(context: &Context) {
+    for part in Part::ALL {
+        let Some(email) = part.email().filter(|_| part != Part::ExpiredAdmin) else {
+            continue;
+        };
+        let elsewhere = matches!(part, Part::AgentElsewhere | Part::AdminElsewhere);
+        let admin = matches!(part, Part::SpaceAdmin | Part::AdminElsewhere);
+        let new = NewUser {
+            name: format!("{part:?}"),
+            email: email.into(),
+            password_hash: "none".into(),
+            space: Some(if elsewhere { SHOP } else { HELP }.into())
+                .filter(|_| part != Part::SiteAdmin),
+            role: if admin {
+                NewRole::Admin
+            } else {
+                NewRole::Agent
+            },
+            site_admin: part == Part::SiteAdmin,
+        };
+        act(context, Action::AddUser(new)).await;
+    }
+    let dan = Part::DisabledAgent.email().unwrap();
+    act(
+        context,
+        Action::SetDisabled {
+            email: dan.into(),
+            disabled: true,
+        },
+    )
+    .await;
 }
 
 async fn act(context: &Context, action: Action) {

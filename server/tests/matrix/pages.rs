@@ -1,5 +1,7 @@
 //! Pages, files and forms.
 
+use baton_core::time::Millis;
+use baton_server::limits::{Network, Pace, Payer, Principal};
 use baton_server::routes::{Asks, Field, Route, Who, table};
 use http::{Method, StatusCode};
 
@@ -93,21 +95,31 @@ async fn is_let_in(cast: &Cast, row: &Route, part: Part, things: &Things) {
 
 #[tokio::test]
 async fn every_page_and_form_lets_in_just_those_whom_its_row_names() {
-    let mut cast = Cast::new().await;
+    // Reading changes nothing, as is shown below: all pages are asked about the same things.
+    let reading = Cast::new().await;
+    let to_read = reading.things().await;
     for row in rows() {
         // What a form changed for everybody is no matter of the next row.
-        if row.method() != Method::GET {
-            cast = Cast::new().await;
-        }
-        let things = cast.things().await;
+        let fresh = match row.method() {
+            Method::GET => None,
+            _ => Some(Cast::new().await),
+        };
+        let cast = fresh.as_ref().unwrap_or(&reading);
+        let things = match &fresh {
+            Some(cast) => cast.things().await,
+            None => to_read.clone(),
+        };
         let parts = Part::ALL.into_iter();
         let (may, may_not): (Vec<_>, Vec<_>) = parts.partition(|part| may(row.who, *part));
         for part in may_not {
-            is_refused(&cast, &row, part, &things).await;
+            is_refused(cast, &row, part, &things).await;
         }
         for part in may {
-            let things = cast.things().await;
-            is_let_in(&cast, &row, part, &things).await;
+            let things = match &fresh {
+                Some(cast) => cast.things().await,
+                None => to_read.clone(),
+            };
+            is_let_in(cast, &row, part, &things).await;
         }
     }
 }
@@ -218,4 +230,51 @@ async fn what_is_no_row_of_the_table_is_not_there() {
         }
     }
     assert_eq!(cast.written(), before);
+}
+
+/// Who pays for this form when they send it.
+async fn payer(cast: &Cast, row: &Route, part: Part, things: &Things) -> Payer {
+    let of_staff = row.path.starts_with("/app");
+    let known = match part {
+        _ if row.pace == Pace::Password => None,
+        Part::Owner if !of_staff => Some(Principal::Customer(things.owner)),
+        Part::OtherCustomer if !of_staff => Some(Principal::Customer(things.other)),
+        Part::Agent | Part::Assignee | Part::SpaceAdmin | Part::SiteAdmin if of_staff => {
+            Some(Principal::Account(cast.account(part).await))
+        }
+        _ => None,
+    };
+    known.map_or(Payer::Network(Network::Unknown), Payer::Principal)
+}
+
+#[tokio::test]
+async fn every_form_is_refused_to_whoever_has_sent_too_many_and_changes_nothing() {
+    let cast = Cast::new().await;
+    let things = cast.things().await;
+    for row in rows().filter(|row| row.method() != Method::GET) {
+        for part in [
+            Part::Nobody,
+            Part::Owner,
+            Part::OtherCustomer,
+            Part::Agent,
+            Part::SiteAdmin,
+        ] {
+            let cookie = cast.cookie(part, &things).await;
+            let payer = payer(&cast, &row, part, &things).await;
+            // What was spent for a row before has come back.
+            cast.clock.advance(Millis::minutes(10));
+            let now = cast.app.now();
+            while cast.app.doors.form(row.pace, payer, now).is_ok() {}
+            let before = cast.written();
+            let (address, fields) = (things.address(row.path), things.fields(&row));
+            let answer = cast
+                .ask(row.method(), &address, &cookie, &cast.ours(), &fields)
+                .await;
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            assert_eq!(answer.status, status, "{row:?} as {part:?}");
+            assert_ne!(answer.header("retry-after"), "", "{row:?} as {part:?}");
+            assert_eq!(cast.written(), before, "{row:?} as {part:?}");
+            keeps_secrets(&answer, &cast, &row, part);
+        }
+    }
 }

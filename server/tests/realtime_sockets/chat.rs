@@ -13,6 +13,7 @@ use baton_core::wire::{
 use baton_store::{ExecuteError, Job, Target};
 
 use crate::support::clients::{AgentPage, Answered, CustomerPage, id};
+use crate::support::on_both;
 use crate::support::world::{QUESTION, RIDDLE, Server, World, eventually, reference};
 
 fn says_an_answer(page: &CustomerPage) -> bool {
@@ -39,60 +40,61 @@ async fn rovo_answers_a_question_and_quotes_its_source() {
     assert_eq!(*page.phase(), CustomerPhase::Rovo { thinking: false });
 }
 
-#[tokio::test]
-async fn a_customer_is_handed_over_claimed_talked_to_ended_and_answered_by_rovo_again() {
-    let (_world, server) = Server::new().await;
-    let (casey, ana) = (server.customer().await, server.agent("Ana").await);
-    let mut customer = CustomerPage::open(&server, &casey).await;
-    let mut agent = AgentPage::open(&server, &ana).await;
-    customer
-        .until("the offer", |page| page.offer.is_some())
-        .await;
-    assert!(customer.offer.as_ref().unwrap().is_open());
+on_both! {
+    async fn a_customer_is_handed_over_claimed_talked_to_ended_and_answered_by_rovo_again(world: World) {
+        let server = world.serve().await;
+        let (casey, ana) = (server.customer().await, server.agent("Ana").await);
+        let mut customer = CustomerPage::open(&server, &casey).await;
+        let mut agent = AgentPage::open(&server, &ana).await;
+        customer
+            .until("the offer", |page| page.offer.is_some())
+            .await;
+        assert!(customer.offer.as_ref().unwrap().is_open());
 
-    customer.write("can I talk to a human please").await;
-    customer.until("waiting", CustomerPage::waits).await;
-    customer.until("a place", |page| page.place.is_some()).await;
-    let place = customer.place.unwrap();
-    assert_eq!((place.position, place.waiting), (1, 1));
+        customer.write("can I talk to a human please").await;
+        customer.until("waiting", CustomerPage::waits).await;
+        customer.until("a place", |page| page.place.is_some()).await;
+        let place = customer.place.unwrap();
+        assert_eq!((place.position, place.waiting), (1, 1));
 
-    agent
-        .until("the row", |page| page.inbox.rows.len() == 1)
-        .await;
-    let conversation = server.conversation_of(casey.id).await;
-    agent.follow(conversation).await;
-    agent.claim(conversation).await.unwrap();
-    agent.write(conversation, "Hello, I am Ana").await;
-    let live = |page: &CustomerPage| {
-        *page.phase()
-            == CustomerPhase::Live {
-                agent: "Ana".into(),
-            }
-            && page.view.entries.len() >= 5
-    };
-    customer.until("the agent's words", live).await;
-    assert_eq!(customer.view.header.items.len(), 1);
+        agent
+            .until("the row", |page| page.inbox.rows.len() == 1)
+            .await;
+        let conversation = server.conversation_of(casey.id).await;
+        agent.follow(conversation).await;
+        agent.claim(conversation).await.unwrap();
+        agent.write(conversation, "Hello, I am Ana").await;
+        let live = |page: &CustomerPage| {
+            *page.phase()
+                == CustomerPhase::Live {
+                    agent: "Ana".into(),
+                }
+                && page.view.entries.len() >= 5
+        };
+        customer.until("the agent's words", live).await;
+        assert_eq!(customer.view.header.items.len(), 1);
 
-    customer.write("Hello Ana").await;
-    let heard = |page: &AgentPage| {
-        let (_, view) = page.opened.as_ref().unwrap();
-        matches!(&view.entries.last().unwrap().body, AgentBody::CustomerWrote { text, .. } if text == "Hello Ana")
-    };
-    agent.until("the customer's words", heard).await;
-    agent
-        .answer(conversation, AgentAction::EndChat)
-        .await
-        .unwrap();
-    let ended = |page: &CustomerPage| {
-        page.view.entries.iter().any(|entry| {
-            matches!(&entry.body, CustomerBody::Ended { how: Ending::ByAgent, agent: Some(name) } if name == "Ana")
-        })
-    };
-    customer.until("the end", ended).await;
+        customer.write("Hello Ana").await;
+        let heard = |page: &AgentPage| {
+            let (_, view) = page.opened.as_ref().unwrap();
+            matches!(&view.entries.last().unwrap().body, AgentBody::CustomerWrote { text, .. } if text == "Hello Ana")
+        };
+        agent.until("the customer's words", heard).await;
+        agent
+            .answer(conversation, AgentAction::EndChat)
+            .await
+            .unwrap();
+        let ended = |page: &CustomerPage| {
+            page.view.entries.iter().any(|entry| {
+                matches!(&entry.body, CustomerBody::Ended { how: Ending::ByAgent, agent: Some(name) } if name == "Ana")
+            })
+        };
+        customer.until("the end", ended).await;
 
-    customer.write(QUESTION).await;
-    customer.until("an answer of Rovo's", says_an_answer).await;
-    assert_eq!(customer.view.header.items.len(), 1, "one work item");
+        customer.write(QUESTION).await;
+        customer.until("an answer of Rovo's", says_an_answer).await;
+        assert_eq!(customer.view.header.items.len(), 1, "one work item");
+    }
 }
 
 #[tokio::test]
@@ -152,61 +154,62 @@ async fn a_late_answer_of_rovos_is_refused_once_a_person_was_asked_for() {
     );
 }
 
-#[tokio::test]
-async fn a_question_that_a_crash_left_open_is_answered_after_the_restart() {
-    let world = World::new().await;
-    let server = world.serve().await;
-    let casey = server.customer().await;
-    let space = server.space;
-    server.stop().await;
-    // As if the process had died between the commit of the question and Rovo's answer.
-    let store = world.store().await;
-    let write = Command {
-        id: CommandId(id()),
-        actor: Actor::Customer(casey.id),
-        body: CommandBody::Write {
-            text: QUESTION.into(),
-        },
-    };
-    let target = Target::CustomerIn {
-        space,
-        customer: casey.id,
-    };
-    let job = Job {
-        target,
-        command: write,
-    };
-    store.execute(job).await.unwrap();
-    store.close().await;
+on_both! {
+    async fn a_question_that_a_crash_left_open_is_answered_after_the_restart(world: World) {
+        let server = world.serve().await;
+        let casey = server.customer().await;
+        let space = server.space;
+        server.stop().await;
+        // As if the process had died between the commit of the question and Rovo's answer.
+        let store = world.store().await;
+        let write = Command {
+            id: CommandId(id()),
+            actor: Actor::Customer(casey.id),
+            body: CommandBody::Write {
+                text: QUESTION.into(),
+            },
+        };
+        let target = Target::CustomerIn {
+            space,
+            customer: casey.id,
+        };
+        let job = Job {
+            target,
+            command: write,
+        };
+        store.execute(job).await.unwrap();
+        store.close().await;
 
-    let server = world.serve().await;
-    let mut page = CustomerPage::open(&server, &casey).await;
-    page.until("an answer", says_an_answer).await;
-    assert_eq!(page.view.entries.len(), 2);
+        let server = world.serve().await;
+        let mut page = CustomerPage::open(&server, &casey).await;
+        page.until("an answer", says_an_answer).await;
+        assert_eq!(page.view.entries.len(), 2);
+    }
 }
 
-#[tokio::test]
-async fn the_same_id_twice_gives_the_same_position_and_one_message() {
-    let (_world, server) = Server::new().await;
-    let casey = server.customer().await;
-    let mut page = CustomerPage::open(&server, &casey).await;
-    let id = CommandId(id());
-    let write = |text: &str| CustomerAction::Write { text: text.into() };
-    let first = page.answer(id, write(RIDDLE)).await.unwrap();
-    let mut page = page.reopen(&server, &casey).await;
-    assert_eq!(page.answer(id, write(RIDDLE)).await, Ok(first));
-    let other = page.answer(id, write("something else")).await;
-    assert_eq!(other, Err(Refusal::Rejected(Rejection::Conflict)));
-    let conversation = server.conversation_of(casey.id).await;
-    let events = server.app.store.events(conversation, Seq(0), 100).await;
-    let mine = events.unwrap();
-    let mine = mine.iter().filter(|event| {
-        event
-            .body
-            .message()
-            .is_some_and(|message| message.0 == id.0)
-    });
-    assert_eq!(mine.count(), 1);
+on_both! {
+    async fn the_same_id_twice_gives_the_same_position_and_one_message(world: World) {
+        let server = world.serve().await;
+        let casey = server.customer().await;
+        let mut page = CustomerPage::open(&server, &casey).await;
+        let id = CommandId(id());
+        let write = |text: &str| CustomerAction::Write { text: text.into() };
+        let first = page.answer(id, write(RIDDLE)).await.unwrap();
+        let mut page = page.reopen(&server, &casey).await;
+        assert_eq!(page.answer(id, write(RIDDLE)).await, Ok(first));
+        let other = page.answer(id, write("something else")).await;
+        assert_eq!(other, Err(Refusal::Rejected(Rejection::Conflict)));
+        let conversation = server.conversation_of(casey.id).await;
+        let events = server.app.store.events(conversation, Seq(0), 100).await;
+        let mine = events.unwrap();
+        let mine = mine.iter().filter(|event| {
+            event
+                .body
+                .message()
+                .is_some_and(|message| message.0 == id.0)
+        });
+        assert_eq!(mine.count(), 1);
+    }
 }
 
 #[tokio::test]

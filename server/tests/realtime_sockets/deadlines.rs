@@ -10,37 +10,39 @@ use baton_core::work_item::Cause;
 use baton_store::{Job, Target};
 
 use crate::support::clients::{AgentPage, CustomerPage, id};
+use crate::support::on_both;
 use crate::support::world::{Server, TIME_TO_ASSIGN, TIME_TO_REPLY, World};
 
 fn has(page: &CustomerPage, so: impl Fn(&CustomerBody) -> bool) -> bool {
     page.view.entries.iter().any(|entry| so(&entry.body))
 }
 
-#[tokio::test]
-async fn where_nobody_comes_there_is_a_work_item_and_rovo_again() {
-    let (world, server) = Server::new().await;
-    let casey = server.customer().await;
-    let mut customer = CustomerPage::open(&server, &casey).await;
-    customer.request_person().await;
-    customer.until("waiting", CustomerPage::waits).await;
-    world.clock.advance(TIME_TO_ASSIGN);
-    let ended = |page: &CustomerPage| {
-        has(page, |body| {
-            matches!(
-                body,
-                CustomerBody::Ended {
-                    how: Ending::NobodyCame,
-                    ..
-                }
-            )
-        })
-    };
-    customer.until("the end of the wait", ended).await;
-    assert!(has(&customer, |body| matches!(
-        body,
-        CustomerBody::ItemCreated { item, cause: Cause::NobodyCame } if item.key == "HELP-1"
-    )));
-    assert_eq!(*customer.phase(), CustomerPhase::Rovo { thinking: false });
+on_both! {
+    async fn where_nobody_comes_there_is_a_work_item_and_rovo_again(world: World) {
+        let server = world.serve().await;
+        let casey = server.customer().await;
+        let mut customer = CustomerPage::open(&server, &casey).await;
+        customer.request_person().await;
+        customer.until("waiting", CustomerPage::waits).await;
+        world.clock.advance(TIME_TO_ASSIGN);
+        let ended = |page: &CustomerPage| {
+            has(page, |body| {
+                matches!(
+                    body,
+                    CustomerBody::Ended {
+                        how: Ending::NobodyCame,
+                        ..
+                    }
+                )
+            })
+        };
+        customer.until("the end of the wait", ended).await;
+        assert!(has(&customer, |body| matches!(
+            body,
+            CustomerBody::ItemCreated { item, cause: Cause::NobodyCame } if item.key == "HELP-1"
+        )));
+        assert_eq!(*customer.phase(), CustomerPhase::Rovo { thinking: false });
+    }
 }
 
 #[tokio::test]
@@ -88,39 +90,39 @@ async fn an_agent_who_does_not_reply_is_warned_and_then_the_chat_goes_back() {
     assert_eq!(customer.view.header.items.len(), 1);
 }
 
-#[tokio::test]
-async fn a_deadline_that_passed_while_no_process_ran_fires_once_at_the_next_start() {
-    let world = World::new().await;
-    let server = world.serve().await;
-    let casey = server.customer().await;
-    let space = server.space;
-    server.stop().await;
-    let store = world.store().await;
-    let target = Target::CustomerIn {
-        space,
-        customer: casey.id,
-    };
-    let command = Command {
-        id: CommandId(id()),
-        actor: Actor::Customer(casey.id),
-        body: CommandBody::RequestPerson {
-            chat: LiveChatId(id()),
-        },
-    };
-    store.execute(Job { target, command }).await.unwrap();
-    store.close().await;
-    world.clock.advance(Millis::minutes(60));
-
-    for _ in 0..2 {
+on_both! {
+    async fn a_deadline_that_passed_while_no_process_ran_fires_once_at_the_next_start(world: World) {
         let server = world.serve().await;
-        let mut customer = CustomerPage::open(&server, &casey).await;
-        customer
-            .until("the end of the wait", |page| !page.waits())
-            .await;
-        let conversation = server.conversation_of(casey.id).await;
-        let events = server.app.store.events(conversation, Seq(0), 100).await;
-        assert_eq!(events.unwrap().len(), 3, "asked for, work item, ended");
+        let casey = server.customer().await;
+        let space = server.space;
         server.stop().await;
+        let store = world.store().await;
+        let target = Target::CustomerIn {
+            space,
+            customer: casey.id,
+        };
+        let command = Command {
+            id: CommandId(id()),
+            actor: Actor::Customer(casey.id),
+            body: CommandBody::RequestPerson {
+                chat: LiveChatId(id()),
+            },
+        };
+        store.execute(Job { target, command }).await.unwrap();
+        store.close().await;
+        world.clock.advance(Millis::minutes(60));
+
+        for _ in 0..2 {
+            let server = world.serve().await;
+            let mut customer = CustomerPage::open(&server, &casey).await;
+            customer
+                .until("the end of the wait", |page| !page.waits())
+                .await;
+            let conversation = server.conversation_of(casey.id).await;
+            let events = server.app.store.events(conversation, Seq(0), 100).await;
+            assert_eq!(events.unwrap().len(), 3, "asked for, work item, ended");
+            server.stop().await;
+        }
     }
 }
 

@@ -11,51 +11,53 @@ use baton_core::wire::{
 use crate::support::clients::{
     AgentPage, Answered, CUSTOMER, CustomerPage, Heard, Line, customer_cookie, id,
 };
+use crate::support::on_both;
 use crate::support::world::{RIDDLE, Server, World, eventually};
 
-#[tokio::test]
-async fn a_page_that_comes_back_gets_exactly_what_it_missed() {
-    let (_world, server) = Server::new().await;
-    let casey = server.customer().await;
-    let mut page = CustomerPage::open(&server, &casey).await;
-    page.write(RIDDLE).await;
-    page.until("Rovo's answer", |page| page.view.entries.len() == 2)
-        .await;
-    let away = (page.epoch, page.view.clone());
-    page.write(RIDDLE).await;
-    page.until("Rovo's answer", |page| page.view.entries.len() == 4)
-        .await;
-    let mut back = CustomerPage::open_with(&server, &casey, Some(away)).await;
-    assert_eq!(back.answered, Some(Answered::Resumed));
-    back.until("what was missed", |back| back.view.seq == page.view.seq)
-        .await;
-    assert_eq!(back.events, 2);
-    assert_eq!(back.view, page.view);
+on_both! {
+    async fn a_page_that_comes_back_gets_exactly_what_it_missed(world: World) {
+        let server = world.serve().await;
+        let casey = server.customer().await;
+        let mut page = CustomerPage::open(&server, &casey).await;
+        page.write(RIDDLE).await;
+        page.until("Rovo's answer", |page| page.view.entries.len() == 2)
+            .await;
+        let away = (page.epoch, page.view.clone());
+        page.write(RIDDLE).await;
+        page.until("Rovo's answer", |page| page.view.entries.len() == 4)
+            .await;
+        let mut back = CustomerPage::open_with(&server, &casey, Some(away)).await;
+        assert_eq!(back.answered, Some(Answered::Resumed));
+        back.until("what was missed", |back| back.view.seq == page.view.seq)
+            .await;
+        assert_eq!(back.events, 2);
+        assert_eq!(back.view, page.view);
+    }
 }
 
-#[tokio::test]
-async fn a_cursor_of_another_life_of_the_store_gets_a_snapshot() {
-    let world = World::new().await;
-    let server = world.serve().await;
-    let (casey, ana) = (server.customer().await, server.agent("Ana").await);
-    let mut page = CustomerPage::open(&server, &casey).await;
-    page.request_person().await;
-    let conversation = server.conversation_of(casey.id).await;
-    let mut agent = AgentPage::open(&server, &ana).await;
-    agent.follow(conversation).await;
-    server.stop().await;
-    let store = world.store().await;
-    store.new_epoch().await.unwrap();
-    store.close().await;
+on_both! {
+    async fn a_cursor_of_another_life_of_the_store_gets_a_snapshot(world: World) {
+        let server = world.serve().await;
+        let (casey, ana) = (server.customer().await, server.agent("Ana").await);
+        let mut page = CustomerPage::open(&server, &casey).await;
+        page.request_person().await;
+        let conversation = server.conversation_of(casey.id).await;
+        let mut agent = AgentPage::open(&server, &ana).await;
+        agent.follow(conversation).await;
+        server.stop().await;
+        let store = world.store().await;
+        store.new_epoch().await.unwrap();
+        store.close().await;
 
-    let server = world.serve().await;
-    let before = page.epoch;
-    let page = page.reopen(&server, &casey).await;
-    assert_eq!(page.answered, Some(Answered::Snapshot));
-    assert_ne!(page.epoch, before);
-    let agent = agent.reopen(&server, &ana).await;
-    assert_eq!(agent.answered, Some(Answered::Snapshot));
-    assert_eq!(agent.opening, Some(Answered::Snapshot));
+        let server = world.serve().await;
+        let before = page.epoch;
+        let page = page.reopen(&server, &casey).await;
+        assert_eq!(page.answered, Some(Answered::Snapshot));
+        assert_ne!(page.epoch, before);
+        let agent = agent.reopen(&server, &ana).await;
+        assert_eq!(agent.answered, Some(Answered::Snapshot));
+        assert_eq!(agent.opening, Some(Answered::Snapshot));
+    }
 }
 
 #[tokio::test]

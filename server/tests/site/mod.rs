@@ -2,10 +2,15 @@
 
 #![allow(
     dead_code,
+    unused_imports,
+    unused_macros,
     clippy::allow_attributes,
     clippy::unwrap_used,
     reason = "each test file uses another part of this, and a test that can't go on says where"
 )]
+
+#[path = "../../store/src/tests/postgres.rs"]
+pub(crate) mod postgres;
 
 use std::sync::Arc;
 
@@ -25,6 +30,35 @@ use tower::ServiceExt;
 
 /// What a page of ours sends as its origin.
 pub(crate) const ORIGIN: &str = "http://localhost:0";
+
+/// What a site stores everything in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Database {
+    Sqlite,
+    Postgres,
+}
+
+/// Runs a test on both databases.
+macro_rules! on_both {
+    (async fn $name:ident($database:ident: Database) $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn test($database: Database) $body
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                test(Database::Sqlite).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                test(Database::Postgres).await;
+            }
+        }
+    };
+}
+pub(crate) use on_both;
 
 pub(crate) struct Site {
     pub(crate) app: Arc<App>,
@@ -77,17 +111,28 @@ pub(crate) fn write_assets(folder: &std::path::Path) {
 impl Site {
     /// A site with the demo space HELP.
     pub(crate) async fn with_demo() -> Self {
-        let site = Self::empty().await;
+        Self::with_demo_on(Database::Sqlite).await
+    }
+
+    pub(crate) async fn with_demo_on(database: Database) -> Self {
+        let site = Self::empty_on(database).await;
         demo::ensure(&site.context()).await.unwrap();
         site
     }
 
     /// A site at its first start.
     pub(crate) async fn empty() -> Self {
+        Self::empty_on(Database::Sqlite).await
+    }
+
+    pub(crate) async fn empty_on(database: Database) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let assets = folder.path().join("site");
         write_assets(&assets);
-        let url = format!("sqlite://{}", folder.path().join("baton.db").display());
+        let url = match database {
+            Database::Sqlite => format!("sqlite://{}", folder.path().join("baton.db").display()),
+            Database::Postgres => postgres::new_database().await,
+        };
         let clock = Arc::new(FakeClock::new(Time(1_700_000_000_000)));
         let store = Store::open(&url, clock.clone()).await.unwrap();
         let config = Config::of_parts(url, assets.clone());

@@ -1,6 +1,7 @@
 //! Times as people read them. The first render knows no time zone and says so by using UTC; the browser then gives its
 //! own, with one offset per point in time, because of summer time.
 
+use baton_core::calendar;
 use baton_core::time::{Millis, Time};
 
 /// Minutes to add to UTC at a point in time.
@@ -36,46 +37,12 @@ impl Zone {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// Year, month from 1, day from 1 of a count of days since 1970 (civil calendar, after H. Hinnant).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let z = days + 719_468;
-    let era = z.div_euclid(146_097);
-    let day_of_era = z.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
-}
-
 fn parts(time: Time) -> ((i64, i64, i64), (i64, i64, i64)) {
     let seconds = time.0.div_euclid(1_000);
     let day = seconds.div_euclid(86_400);
     let second = seconds.rem_euclid(86_400);
     (
-        civil(day),
+        calendar::civil(day),
         (second / 3_600, second % 3_600 / 60, second % 60),
     )
 }
@@ -101,12 +68,7 @@ pub fn clock(time: Time, zone: Zone) -> String {
 #[must_use]
 pub fn day(time: Time, zone: Zone) -> String {
     let ((year, month, day), _) = parts(zone.shifted(time));
-    let name = usize::try_from(month - 1)
-        .ok()
-        .and_then(|index| MONTHS.get(index))
-        .copied()
-        .unwrap_or_default();
-    format!("{day} {name} {year}")
+    format!("{day} {} {year}", calendar::month(month))
 }
 
 /// How long something has been going on, in the largest unit that tells enough: `now`, `45s`, `12m`, `3h`, `5d`.

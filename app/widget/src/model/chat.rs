@@ -1,19 +1,25 @@
 //! The one state that the components show, and the one function that changes it. The log is the delivery: whatever is
-//! missing is asked for again, and words leave the outbox only when the server has them on disk.
+//! missing is asked for again, and words leave the outbox only when the server has them on disk. [`traffic`]: what goes in
+//! and comes out. [`frames`]: what the server says. [`answers`]: what the components ask.
+
+mod answers;
+mod frames;
+mod traffic;
 
 use baton_core::client::{Link, SHORTEST_BACKOFF, Step};
-use baton_core::command::Rejection;
-use baton_core::id::{CommandId, Epoch, MessageId, Seq};
-use baton_core::limits::MESSAGE_CHARS;
+use baton_core::id::{CommandId, Epoch};
 use baton_core::offer::Offer;
 use baton_core::time::{Millis, Time};
-use baton_core::view::{Applied, CustomerBody, CustomerPhase, CustomerView, EmailQuestion};
+use baton_core::view::{CustomerPhase, CustomerView};
 use baton_core::wire::{
-    Cursor, CustomerAction, FromCustomer, QueuePlace, REVISION, Refusal, ToCustomer, close,
+    Cursor, CustomerAction, FromCustomer, QueuePlace, REVISION, ToCustomer, close,
 };
 
-use super::outbox::{Kept, Outbox, Progress};
+use super::outbox::{Kept, Outbox};
 use crate::snapshot::{ChatSnapshot, Frame};
+
+use frames::said_after;
+pub use traffic::{Effect, Generation, Input, Notice, Outcome, Typing};
 
 /// How long a word about typing holds.
 pub const TYPING_HOLDS: Millis = Millis::seconds(6);
@@ -27,102 +33,6 @@ pub const RESYNC_AGAIN: Millis = Millis::seconds(5);
 pub const GREET_WITHIN: Millis = Millis::seconds(10);
 /// A connection that is missing for so long is worth a line on the screen.
 pub const WORTH_SAYING: Millis = Millis(2_500);
-
-/// Which socket. Each try has its own.
-pub type Generation = u32;
-
-/// What can happen to the chat.
-#[derive(Clone, Debug)]
-pub enum Input {
-    /// The page is ready; this is what an earlier life of it left.
-    Start {
-        /// Found in the page's storage.
-        kept: Vec<Kept>,
-        /// The session token, where cookies are blocked.
-        token: Option<String>,
-        /// How far the customer has seen the conversation, if this browser knows.
-        seen: Option<Seq>,
-    },
-    /// The socket opened.
-    Opened(Generation),
-    /// The socket brought a frame.
-    Frame(Generation, ToCustomer),
-    /// The socket closed with a code, failed, or brought bytes that are no frame.
-    Closed(Generation, u16),
-    /// The time that was asked for has come.
-    Wake,
-    /// The page became visible, the network came back.
-    Nudge,
-    /// The customer wrote.
-    Write {
-        /// Made for it.
-        id: CommandId,
-        /// The words.
-        text: String,
-    },
-    /// The customer clicked.
-    Act {
-        /// Made for it.
-        id: CommandId,
-        /// What for.
-        action: CustomerAction,
-    },
-    /// Send refused words again, under a fresh id: the old one was answered.
-    Retry {
-        /// The refused entry.
-        id: CommandId,
-        /// Made for it.
-        fresh: CommandId,
-    },
-    /// Drop refused words.
-    Discard(CommandId),
-    /// A key was pressed in the composer.
-    Typed,
-    /// Whether the customer looks at the chat.
-    Looking(bool),
-    /// The answer to a click has been read.
-    NoticeRead,
-}
-
-/// What is to be done outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Open a socket.
-    Open(Generation),
-    /// Close it; hear nothing of it any more.
-    Close(Generation),
-    /// Send on the current socket.
-    Send(FromCustomer),
-    /// Write to the page's storage.
-    Keep(Kept),
-    /// Remove from it.
-    Forget(CommandId),
-    /// Load the page anew: the server speaks another version, or knows this session no longer.
-    Reload {
-        /// Whether the session is over.
-        signed_out: bool,
-    },
-    /// Somebody else said something: sound.
-    Attention,
-}
-
-/// A click that came to nothing, in the customer's terms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What was clicked.
-    pub action: CustomerAction,
-    /// Why not.
-    pub why: Rejection,
-}
-
-/// Somebody is typing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typing {
-    /// The agent's name; none for Rovo.
-    pub agent: Option<String>,
-    /// Until when this holds.
-    pub until: Time,
-}
 
 /// The chat.
 #[derive(Clone, Debug)]
@@ -157,15 +67,6 @@ pub struct Chat {
     greeted: bool,
     resynced_at: Option<Time>,
     told_typing: Time,
-}
-
-/// What became of an input.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// In order.
-    pub effects: Vec<Effect>,
-    /// Whether something on the screen may be different now.
-    pub changed: bool,
 }
 
 impl Chat {
@@ -408,231 +309,5 @@ impl Chat {
                 out.push(Effect::Send(FromCustomer::Do { id, action }));
             }
         }
-    }
-
-    fn frame(&mut self, frame: ToCustomer, now: Time, out: &mut Vec<Effect>) {
-        match frame {
-            ToCustomer::Resumed { epoch, .. } => {
-                self.epoch = epoch;
-                self.welcome(now, out);
-            }
-            ToCustomer::Snapshot { epoch, view, .. } => {
-                if epoch == self.epoch {
-                    self.count(&view, out);
-                } else {
-                    self.outbox.another_life();
-                }
-                self.epoch = epoch;
-                self.view = view;
-                self.settle(out);
-                self.welcome(now, out);
-            }
-            ToCustomer::Event { previous, event } => {
-                let says = is_said_by_others(&event.body);
-                match self.view.apply(previous, event) {
-                    Applied::New => {
-                        self.typing = None;
-                        if !matches!(self.view.header.phase, CustomerPhase::Waiting { .. }) {
-                            self.queue = None;
-                        }
-                        self.settle(out);
-                        if says {
-                            self.unread += u32::from(!self.looking);
-                            out.push(Effect::Attention);
-                        }
-                    }
-                    Applied::Known => {}
-                    Applied::Gap => self.resync(now, out),
-                }
-            }
-            ToCustomer::Done { id, seq } => {
-                self.outbox.stored(id, seq);
-                self.outbox.shown(self.view.seq);
-                out.push(Effect::Forget(id));
-            }
-            ToCustomer::Refused { id, why } => self.refused(id, why, now, out),
-            ToCustomer::Head { seq, .. } => {
-                if seq > self.view.seq {
-                    self.resync(now, out);
-                }
-            }
-            ToCustomer::Typing { agent } => {
-                let until = now + TYPING_HOLDS;
-                self.typing = Some(Typing { agent, until });
-            }
-            ToCustomer::Queue(place) => self.queue = Some(place),
-            ToCustomer::Offer(offer) => self.offer = offer,
-            ToCustomer::Bye {
-                retry_after,
-                reload,
-            } => {
-                let steps = self.link.dismissed(retry_after);
-                self.carry_out(steps, now, out);
-                if reload {
-                    out.push(Effect::Reload { signed_out: false });
-                }
-            }
-        }
-    }
-
-    /// The server greeted: it knows where we are, so whatever is in the outbox can go.
-    fn welcome(&mut self, now: Time, out: &mut Vec<Effect>) {
-        self.resynced_at = None;
-        self.greeted = true;
-        self.greet_by = None;
-        self.lost_since = None;
-        self.send_due(now, out);
-    }
-
-    fn resync(&mut self, now: Time, out: &mut Vec<Effect>) {
-        let asked = self.resynced_at.is_some_and(|at| now < at + RESYNC_AGAIN);
-        if self.greeted && !asked {
-            self.resynced_at = Some(now);
-            out.push(Effect::Send(FromCustomer::Resync {
-                cursor: self.cursor(),
-            }));
-        }
-    }
-
-    fn refused(&mut self, id: CommandId, why: Refusal, now: Time, out: &mut Vec<Effect>) {
-        if let Refusal::Rejected(Rejection::NotOffered(obstacles)) = &why {
-            self.offer.obstacles.clone_from(obstacles);
-        }
-        if let Some((entry, why)) = self.outbox.refused(id, why, now) {
-            out.push(Effect::Forget(id));
-            let action = entry.action;
-            let overtaken = matches!(
-                why,
-                Rejection::AlreadyRequested | Rejection::NotWaiting | Rejection::NotLive
-            );
-            if !overtaken {
-                self.notice = Some(Notice { action, why });
-            }
-        }
-    }
-
-    /// Takes out of the outbox what the view shows.
-    fn settle(&mut self, out: &mut Vec<Effect>) {
-        let shown: Vec<CommandId> = self
-            .outbox
-            .entries
-            .iter()
-            .filter(|entry| entry.text().is_some() && self.holds(entry.id))
-            .map(|entry| entry.id)
-            .collect();
-        for id in shown {
-            self.outbox.take(id);
-            out.push(Effect::Forget(id));
-        }
-        self.outbox.shown(self.view.seq);
-    }
-
-    /// Counts what a snapshot brings that was not there.
-    fn count(&mut self, newer: &CustomerView, out: &mut Vec<Effect>) {
-        let news = said_after(newer, self.view.seq);
-        if news > 0 {
-            out.push(Effect::Attention);
-            if !self.looking {
-                self.unread += news;
-            }
-        }
-    }
-
-    /// How far the customer has seen the conversation, while looking at it.
-    #[must_use]
-    pub fn seen(&self) -> Option<Seq> {
-        self.looking.then_some(self.view.seq)
-    }
-
-    /// What the customer said of an answer, known or on its way.
-    #[must_use]
-    pub fn rating(&self, of: MessageId) -> Option<bool> {
-        let asked = self
-            .outbox
-            .entries
-            .iter()
-            .rev()
-            .find_map(|entry| match entry.action {
-                CustomerAction::RateAnswer { message, helped } if message == of => Some(helped),
-                _ => None,
-            });
-        let mut known = self.view.ratings.iter().rev();
-        asked.or_else(|| {
-            known
-                .find(|(message, _)| *message == of)
-                .map(|(_, helped)| *helped)
-        })
-    }
-
-    /// Whether the customer is to be asked for an address: a guest with a work item, not in the middle of a chat.
-    #[must_use]
-    pub fn asks_email(&self) -> bool {
-        self.guest
-            && self.view.header.email == EmailQuestion::Open
-            && !self.view.header.items.is_empty()
-            && matches!(self.view.header.phase, CustomerPhase::Rovo { .. })
-            && !self.is_giving_email()
-    }
-
-    /// Whether an address is on its way.
-    #[must_use]
-    pub fn is_giving_email(&self) -> bool {
-        self.outbox
-            .is_asked(|action| matches!(action, CustomerAction::GiveEmail { .. }))
-    }
-
-    /// Whether a person was asked for by a click that has not been answered.
-    #[must_use]
-    pub fn is_asking_for_person(&self) -> bool {
-        self.outbox
-            .is_asked(|action| matches!(action, CustomerAction::RequestPerson { .. }))
-    }
-
-    /// Whether there is something that could be left as a request: words since the last hand-back.
-    #[must_use]
-    pub fn has_words(&self) -> bool {
-        let mut entries = self.view.entries.iter().rev();
-        entries
-            .find_map(|event| match event.body {
-                CustomerBody::Ended { .. } => Some(false),
-                CustomerBody::ItemCreated { .. } => Some(false),
-                CustomerBody::Wrote { .. } => Some(true),
-                _ => None,
-            })
-            .unwrap_or(false)
-    }
-
-    /// How far the customer's words are; nothing for what is on disk.
-    #[must_use]
-    pub fn progress(&self, key: u128) -> Option<&Progress> {
-        self.outbox
-            .find(CommandId(key))
-            .map(|entry| &entry.progress)
-    }
-
-    /// How many characters too many this text has.
-    #[must_use]
-    pub fn too_many(text: &str) -> usize {
-        text.trim().chars().count().saturating_sub(MESSAGE_CHARS)
-    }
-}
-
-/// How much others said after a position.
-fn said_after(view: &CustomerView, seen: Seq) -> u32 {
-    let newer = view.entries.iter().filter(|event| event.seq > seen);
-    let said = newer.filter(|event| is_said_by_others(&event.body)).count();
-    u32::try_from(said).unwrap_or(u32::MAX)
-}
-
-/// Whether the customer is to be told of it when not looking.
-fn is_said_by_others(body: &CustomerBody) -> bool {
-    match body {
-        CustomerBody::Rovo { .. }
-        | CustomerBody::Joined { .. }
-        | CustomerBody::AgentWrote { .. }
-        | CustomerBody::BackInQueue { .. }
-        | CustomerBody::Ended { .. } => true,
-        CustomerBody::Commented { agent, .. } => agent.is_some(),
-        _ => false,
     }
 }

@@ -31,7 +31,7 @@ use crate::changes::change_space;
 use crate::cli::action::Context;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
-use crate::routes::{Field, Route, Who};
+use crate::routes::{Field, Pace, Route, Who};
 use crate::session::StaffInSpace;
 
 /// The addresses of the agent's pages.
@@ -113,7 +113,8 @@ pub(super) fn routes() -> Vec<Route> {
             who,
             [Field::Words("said", MESSAGE_CHARS)],
             test_pane::ask,
-        ),
+        )
+        .at_pace(Pace::Costly),
     ]
 }
 

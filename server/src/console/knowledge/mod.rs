@@ -17,7 +17,7 @@ use super::{space_ref, viewer};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
-use crate::routes::{Field, Route, Who};
+use crate::routes::{Field, Pace, Route, Who};
 use crate::session::StaffInSpace;
 
 /// The largest form: an article of the longest kind, percent-encoded, with room for its neighbours.
@@ -52,7 +52,8 @@ pub(super) fn routes() -> Vec<Route> {
             [Field::Words("markdown", ARTICLE_BYTES)],
             import::carry_out,
         )
-        .of_at_most(FORM_BYTES),
+        .of_at_most(FORM_BYTES)
+        .at_pace(Pace::Costly),
         Route::get(
             "/app/{key}/settings/knowledge/articles/{article}",
             who,

@@ -32,7 +32,7 @@ use super::{space_ref, viewer};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
-use crate::routes::{Field, Route, Who};
+use crate::routes::{Field, Pace, Route, Who};
 use crate::session::StaffInSpace;
 use admin::SettingsAdmin;
 
@@ -63,7 +63,8 @@ pub(super) fn routes() -> Vec<Route> {
             who,
             [Field::Email("email"), Field::Given("role", "agent")],
             members::add,
-        ),
+        )
+        .at_pace(Pace::Invitation),
         Route::post(
             "/app/{key}/settings/members/role",
             who,
@@ -133,7 +134,8 @@ pub(super) fn routes() -> Vec<Route> {
             who,
             [],
             live::self_test,
-        ),
+        )
+        .at_pace(Pace::Costly),
         Route::get("/app/{key}/settings/embedding", who, embedding::show),
         Route::post(
             "/app/{key}/settings/embedding",

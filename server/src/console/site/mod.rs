@@ -27,7 +27,7 @@ use super::my_teams;
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
-use crate::routes::{Field, Route, Who};
+use crate::routes::{Field, Pace, Route, Who};
 use crate::session::SiteAdmin;
 
 /// The addresses.
@@ -89,7 +89,8 @@ pub(super) fn routes() -> Vec<Route> {
                 Field::Given("role", "site_admin"),
             ],
             people::invite,
-        ),
+        )
+        .at_pace(Pace::Invitation),
         Route::post(
             "/app/site/people/withdraw",
             who,

@@ -30,7 +30,7 @@ struct Cluster {
 static CLUSTER: OnceLock<Cluster> = OnceLock::new();
 
 /// The address of a new, empty database.
-pub(super) async fn new_database() -> String {
+pub(crate) async fn new_database() -> String {
     let cluster = tokio::task::spawn_blocking(|| CLUSTER.get_or_init(start))
         .await
         .unwrap();

@@ -1,31 +1,14 @@
-//! How much one principal may ask for: commands, frames, bytes and sockets. Each is a bucket of tokens that fills
-//! steadily; a principal's pages share the same buckets. What a text may measure is in `baton_core::limits`; how often
-//! somebody may try to sign in is the session's matter.
+//! What one principal may send over sockets: commands, frames, bytes, and sockets themselves. All pages of a principal
+//! share the same buckets.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use baton_core::id::{AccountId, CustomerId};
 use baton_core::time::Millis;
 
-/// Who is limited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Principal {
-    /// A staff account.
-    Account(AccountId),
-    /// A customer.
-    Customer(CustomerId),
-}
-
-/// How a bucket fills.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rate {
-    /// Tokens that come back in a second.
-    pub per_second: f64,
-    /// Tokens in a full bucket.
-    pub burst: f64,
-}
+use super::Principal;
+use super::bucket::{Bucket, Rate};
 
 /// What a kind of principal may do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,44 +57,11 @@ pub const AGENT: Allowance = Allowance {
     sockets: 60,
 };
 
-/// A bucket of tokens.
-#[derive(Clone, Copy, Debug)]
-struct Bucket {
-    tokens: f64,
-    at: Instant,
-}
-
-impl Bucket {
-    fn full(rate: Rate, now: Instant) -> Self {
-        Self {
-            tokens: rate.burst,
-            at: now,
-        }
-    }
-
-    fn fill(&mut self, rate: Rate, now: Instant) {
-        let passed = now.saturating_duration_since(self.at).as_secs_f64();
-        self.tokens = (self.tokens + passed * rate.per_second).min(rate.burst);
-        self.at = now;
-    }
-
-    fn take(&mut self, rate: Rate, amount: f64, now: Instant) -> Result<(), Millis> {
-        self.fill(rate, now);
-        if self.tokens >= amount {
-            self.tokens -= amount;
-            return Ok(());
-        }
-        let wait = Duration::from_secs_f64((amount - self.tokens) / rate.per_second);
-        let millis = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
-        Err(Millis(millis.saturating_add(1)))
-    }
-}
-
 #[derive(Debug)]
 struct Purse {
-    commands: Bucket,
-    frames: Bucket,
-    bytes: Bucket,
+    commands: Bucket<Instant>,
+    frames: Bucket<Instant>,
+    bytes: Bucket<Instant>,
     sockets: u32,
 }
 
@@ -127,13 +77,10 @@ impl Purse {
 
     /// Whether nothing would be lost by forgetting it.
     fn is_idle(&mut self, allowance: &Allowance, now: Instant) -> bool {
-        self.commands.fill(allowance.commands, now);
-        self.frames.fill(allowance.frames, now);
-        self.bytes.fill(allowance.bytes, now);
         self.sockets == 0
-            && self.commands.tokens >= allowance.commands.burst
-            && self.frames.tokens >= allowance.frames.burst
-            && self.bytes.tokens >= allowance.bytes.burst
+            && self.commands.is_full(allowance.commands, now)
+            && self.frames.is_full(allowance.frames, now)
+            && self.bytes.is_full(allowance.bytes, now)
     }
 }
 
@@ -239,6 +186,10 @@ impl Drop for SocketPermit {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use baton_core::id::CustomerId;
+
     use super::*;
 
     const CASEY: Principal = Principal::Customer(CustomerId(1));
