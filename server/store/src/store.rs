@@ -123,6 +123,12 @@ impl Store {
         *lock = None;
     }
 
+    /// Whether other processes write to it as well: other nodes, and subcommands beside them.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.inner.address, Address::Postgres(_))
+    }
+
     /// Which life of the store this is.
     #[must_use]
     pub fn epoch(&self) -> Epoch {
