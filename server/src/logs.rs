@@ -2,6 +2,7 @@
 //! are, an event stays on one line, and nothing in it can act on the terminal that shows it.
 
 use std::fmt::{self, Write as _};
+use std::io;
 
 use tracing::Subscriber;
 use tracing::field::Field;
@@ -31,8 +32,12 @@ where
                 .fmt_fields(debug_fn(field).delimited(" "))
                 .finish(),
         ),
-        // JSON escapes what must be.
-        LogFormat::Json => Box::new(logs.json().flatten_event(true).finish()),
+        LogFormat::Json => Box::new(
+            logs.json()
+                .flatten_event(true)
+                .map_writer(Escaping)
+                .finish(),
+        ),
     }
 }
 
@@ -56,6 +61,48 @@ impl fmt::Write for OneLine<'_, '_> {
             }
         }
         Ok(())
+    }
+}
+
+/// JSON escapes what may not stand in a string, and lets the rest of the controls through. They stand nowhere else in a
+/// line, so that they can be escaped in the line as a whole.
+struct Escaping<W>(W);
+
+impl<'a, W: MakeWriter<'a>> MakeWriter<'a> for Escaping<W> {
+    type Writer = EscapingWriter<W::Writer>;
+
+    fn make_writer(&'a self) -> Self::Writer {
+        EscapingWriter(self.0.make_writer())
+    }
+}
+
+struct EscapingWriter<W>(W);
+
+impl<W: io::Write> io::Write for EscapingWriter<W> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(line);
+        if text
+            .chars()
+            .all(|character| character == '\n' || is_plain(character))
+        {
+            self.0.write_all(line)?;
+        } else {
+            let mut escaped = String::with_capacity(text.len() + 16);
+            for character in text.chars() {
+                if character == '\n' || is_plain(character) {
+                    escaped.push(character);
+                } else {
+                    // None of them is beyond the first plane.
+                    _ = write!(escaped, "\\u{:04x}", u32::from(character));
+                }
+            }
+            self.0.write_all(escaped.as_bytes())?;
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

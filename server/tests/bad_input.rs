@@ -24,8 +24,6 @@ mod forms;
 mod frames;
 #[path = "bad_input/html.rs"]
 mod html;
-#[path = "bad_input/logs.rs"]
-mod logs;
 #[path = "bad_input/samples.rs"]
 mod samples;
 #[path = "bad_input/surfaces.rs"]

@@ -119,7 +119,7 @@ pub fn Sidebar(
                 <span class="side-mark" aria-hidden="true">
                     {initial}
                 </span>
-                <span class="side-name">{name}</span>
+                <span class="side-name" dir="auto">{name}</span>
                 <details class="menu">
                     <summary
                         class="icon-button"
@@ -166,7 +166,7 @@ pub fn Sidebar(
                 {settings}
             </ul>
             <form class="side-me" method="post" action="/app/sign-out">
-                <a class="side-me-name" href="/app/profile">
+                <a class="side-me-name" href="/app/profile" dir="auto">
                     {me.name}
                 </a>
                 <button class="link-button" type="submit">

@@ -101,7 +101,7 @@ pub fn SpacesPage(
                             <span class="side-mark" aria-hidden="true">
                                 {space.name.chars().next().map(String::from)}
                             </span>
-                            <span>{space.name}</span>
+                            <span dir="auto">{space.name}</span>
                             <span class="soft">{space.key}</span>
                         </a>
                     </li>
@@ -115,7 +115,7 @@ pub fn SpacesPage(
             <h1>{words::YOUR_SPACES}</h1>
             {content}
             <form class="alone-foot" method="post" action="/app/sign-out">
-                <span class="soft">{me}</span>
+                <span class="soft" dir="auto">{me}</span>
                 <button class="link-button" type="submit">
                     {words::SIGN_OUT}
                 </button>

@@ -1,6 +1,7 @@
 //! Every sentence of the chat, in English. Plain, short, in the present: what happened, and what is next.
 
 use baton_core::command::Rejection;
+use baton_core::direction::isolated;
 use baton_core::event::{Ending, Requester, ReturnReason};
 use baton_core::limits::MESSAGE_CHARS;
 use baton_core::offer::{Obstacle, Offer};
@@ -173,7 +174,7 @@ pub fn requested(by: Requester) -> &'static str {
 /// An agent joined.
 #[must_use]
 pub fn joined(agent: &str) -> String {
-    join(&[agent, " joined"])
+    join(&[&isolated(agent), " joined"])
 }
 
 /// Back in the queue.
@@ -181,10 +182,12 @@ pub fn joined(agent: &str) -> String {
 pub fn back_in_queue(from: &str, why: ReturnReason) -> String {
     match why {
         ReturnReason::TimeToReply => join(&[
-            from,
+            &isolated(from),
             " has not replied. You are back in the queue, and the team has been told",
         ]),
-        ReturnReason::AgentGone => join(&[from, " had to leave. You are back in the queue"]),
+        ReturnReason::AgentGone => {
+            join(&[&isolated(from), " had to leave. You are back in the queue"])
+        }
     }
 }
 

@@ -62,6 +62,7 @@ impl Asker {
                 "{other}: say in server/tests/bad_input/asked.rs what its bearer has in hand"
             ),
         }
+        put(&mut fields, "version", version(&cast, row, things).await);
         // Tries of passwords and codes are given back.
         cast.clock.advance(Millis::minutes(10));
         let part = sender(row);
@@ -124,8 +125,20 @@ impl Asker {
 }
 
 fn put(fields: &mut [(&'static str, String)], name: &str, value: String) {
-    let found = fields.iter_mut().find(|(known, _)| *known == name);
-    found.unwrap().1 = value;
+    if let Some(found) = fields.iter_mut().find(|(known, _)| *known == name) {
+        found.1 = value;
+    }
+}
+
+/// The version from which a page would make the form now.
+async fn version(cast: &Cast, row: &Route, things: &Things) -> String {
+    let store = &cast.app.store;
+    if row.path.contains("{article}") {
+        let found = store.article_with_version(cast.help, things.article).await;
+        return found.unwrap().unwrap().1.to_string();
+    }
+    let space = store.space(cast.help).await.unwrap();
+    space.map_or_else(String::new, |space| space.settings_version.to_string())
 }
 
 async fn invitation(cast: &Cast, things: &Things) -> Token {

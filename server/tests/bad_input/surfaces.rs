@@ -8,7 +8,7 @@ use http::Method;
 
 use crate::asked::{Asker, Became, became, sender, typed_rows};
 use crate::cast::{Answer, Cast, Part, Things, may};
-use crate::html::{harm, is_of_both, runs_on, shows};
+use crate::html::{harm, runs_on, shows};
 use crate::samples::{SHOWN, of};
 
 /// Who reads.
@@ -44,14 +44,19 @@ pub(crate) fn are_harmless(pages: &[(String, Answer)], what: &str) {
         if let Some(harm) = harm(&page.body) {
             found.push(format!("{name}: {harm}"));
         }
-        let theirs = |text: &str| text.chars().any(is_of_both);
-        if let Some(runs_on) = runs_on(&page.body, theirs) {
+        if let Some(runs_on) = runs_on(&page.body, is_whole) {
             found.push(format!("{name}: beside other text {runs_on}"));
         }
     }
     found.sort();
     found.dedup();
     assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+/// Whether a text with a sample in it is that sample, or what is kept of it, and nothing else.
+fn is_whole(text: &str) -> bool {
+    let ends = ["gnp.exe", "…", "(Project key: HELP)", "@example.org"];
+    text.starts_with('q') && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Fields into which not every text goes.

@@ -1,4 +1,4 @@
-//! The server under test: real sockets, a real SQLite file, a fake clock.
+//! The server under test: real sockets, a real database, a fake clock.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use super::postgres;
+
 /// The space of every test.
 pub(crate) const KEY: &str = "HELP";
 /// *Time to assign* and *time to reply* in tests.
@@ -37,6 +39,7 @@ pub(crate) const NEVER: Duration = Duration::from_secs(20);
 pub(crate) struct World {
     pub(crate) clock: Arc<FakeClock>,
     pub(crate) folder: TempDir,
+    pub(crate) url: String,
 }
 
 /// A running server.
@@ -62,10 +65,22 @@ impl World {
     /// An empty world with one space in which live chat is active.
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("baton.db").display());
+        Self::at(url, folder).await
+    }
+
+    /// The same in a PostgreSQL of the tests' own. There more than one server can run.
+    pub(crate) async fn on_postgres() -> Self {
+        let url = postgres::new_database().await;
+        Self::at(url, tempfile::tempdir().unwrap()).await
+    }
+
+    async fn at(url: String, folder: TempDir) -> Self {
         std::fs::write(folder.path().join("manifest.json"), "{}").unwrap();
         let world = Self {
             clock: Arc::new(FakeClock::default()),
             folder,
+            url,
         };
         let store = world.store().await;
         world.make_space(&store, KEY).await;
@@ -73,14 +88,10 @@ impl World {
         world
     }
 
-    pub(crate) fn url(&self) -> String {
-        format!("sqlite://{}", self.folder.path().join("baton.db").display())
-    }
-
     /// The store without a server, as before a start or after a crash.
     pub(crate) async fn store(&self) -> Store {
         let clock: Arc<dyn Clock> = self.clock.clone();
-        Store::open(&self.url(), clock).await.unwrap()
+        Store::open(&self.url, clock).await.unwrap()
     }
 
     pub(crate) async fn make_space(&self, store: &Store, key: &str) -> SpaceId {
@@ -117,7 +128,13 @@ impl World {
 
     /// Starts the server.
     pub(crate) async fn serve(&self) -> Server {
-        let config = Config::of_parts(self.url(), self.folder.path().to_owned());
+        self.serve_with(|_| {}).await
+    }
+
+    /// The same, told something else.
+    pub(crate) async fn serve_with(&self, tell: impl FnOnce(&mut Config)) -> Server {
+        let mut config = Config::of_parts(self.url.clone(), self.folder.path().to_owned());
+        tell(&mut config);
         let served = Served::open(config, self.clock.clone()).await.unwrap();
         let app = served.app.clone();
         let address = served.address().unwrap();

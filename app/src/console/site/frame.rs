@@ -137,7 +137,7 @@ pub(super) fn framed(
                     </li>
                 </ul>
                 <form class="side-me" method="post" action="/app/sign-out">
-                    <a class="side-me-name" href="/app/profile">
+                    <a class="side-me-name" href="/app/profile" dir="auto">
                         {frame.me}
                     </a>
                     <button class="link-button" type="submit">

@@ -35,7 +35,9 @@ pub fn TeamsPage(
             .map(|(id, name, members)| {
                 view! {
                     <li>
-                        <a href=format!("/app/site/teams/{id}")>{name}</a>
+                        <a href=format!("/app/site/teams/{id}") dir="auto">
+                            {name}
+                        </a>
                         <span class="soft">{words::members(members)}</span>
                     </li>
                 }
@@ -124,7 +126,7 @@ pub fn TeamPage(
                 view! {
                     <li>
                         <div>
-                            <b>{name.clone()}</b>
+                            <b dir="auto">{name.clone()}</b>
                             " "
                             <span class=tone>{label}</span>
                         </div>
@@ -150,7 +152,7 @@ pub fn TeamPage(
             view! {
                 <li>
                     <div>
-                        <b>{name.clone()}</b>
+                        <b dir="auto">{name.clone()}</b>
                         <p class="soft">{email}</p>
                     </div>
                     {add}
