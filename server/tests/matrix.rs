@@ -7,6 +7,7 @@
     clippy::expect_used,
     dead_code,
     unused_imports,
+    unused_macros,
     reason = "what a test can't do is the test's failure, also in its supports, of which it needs a part"
 )]
 

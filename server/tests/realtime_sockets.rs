@@ -8,6 +8,8 @@
 
 mod support;
 
+#[path = "realtime_sockets/availability.rs"]
+mod availability;
 #[path = "realtime_sockets/chat.rs"]
 mod chat;
 #[path = "realtime_sockets/deadlines.rs"]
@@ -18,3 +20,5 @@ mod delivery;
 mod doors;
 #[path = "realtime_sockets/history.rs"]
 mod history;
+#[path = "realtime_sockets/rights.rs"]
+mod rights;

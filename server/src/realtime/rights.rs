@@ -10,7 +10,7 @@ use super::hub::Revocation;
 use crate::app::App;
 
 /// A right that is gone is gone here so much later.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// The worker.
 pub(super) async fn watch(app: Arc<App>) {

@@ -209,13 +209,14 @@ fn fresh_of_agent(frame: FromAgent, stage: &Stage) -> FromAgent {
 #[tokio::test]
 async fn whatever_is_written_in_a_frame_is_taken_as_text_or_refused_for_what_it_is() {
     let stage = Stage::new().await;
-    for (name, template) in SHOWN.iter().chain(&ODD) {
+    for (at, (name, template)) in SHOWN.iter().chain(&ODD).enumerate() {
         let things = stage.cast.things().await;
-        let text = of(template, "qframeq", Field::Words("text", 4_000));
-        let taken = say(&stage, &things, &text, "qframeq").await;
+        let mark = format!("q{at}q");
+        let text = of(template, &mark, Field::Words("text", 4_000));
+        let taken = say(&stage, &things, &text, &mark).await;
         let read = pages(&stage.cast, &things).await;
         are_harmless(&read, name);
-        let is_shown = read.iter().any(|(_, page)| shows(&page.body, "qframeq"));
+        let is_shown = read.iter().any(|(_, page)| shows(&page.body, &mark));
         assert_eq!(
             is_shown,
             !taken.is_empty() && template.contains("{}"),

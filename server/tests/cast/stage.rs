@@ -1,5 +1,8 @@
 //! The same cast before a running server, for what is said over sockets.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use baton_core::wire::{FromAgent, FromCustomer, REVISION, ToAgent, ToCustomer};
 use baton_server::realtime::rows;
 
@@ -69,4 +72,12 @@ pub(crate) fn agent_hello(space: &str) -> FromAgent {
         space: space.into(),
         feed: None,
     }
+}
+
+/// The cast before a site on PostgreSQL.
+pub(crate) async fn on_postgres() -> (World, Server, Arc<Cast>) {
+    let world = World::on_postgres().await;
+    let server = world.serve().await;
+    let cast = Cast::in_site(server.app.clone(), world.clock.clone(), PathBuf::new()).await;
+    (world, server, Arc::new(cast))
 }

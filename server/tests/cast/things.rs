@@ -88,7 +88,7 @@ impl Things {
         let filled = fields_of(row).iter().map(|field| {
             let value = match field {
                 Field::Id(_) => CommandId(self.new_id).to_string(),
-                Field::Words(..) => format!("a few words {:08x}", self.new_id & 0xffff_ffff),
+                Field::Words(..) => format!("words-{:08x}", self.new_id & 0xffff_ffff),
                 Field::Email(_) => format!("a{}@example.org", self.new_id),
                 Field::Password(_) => PASSWORD.to_owned(),
                 Field::Given(_, value) | Field::Typed(_, value) => (*value).to_owned(),
