@@ -27,5 +27,7 @@ mod frames;
 mod html;
 #[path = "bad_input/samples.rs"]
 mod samples;
+#[path = "bad_input/stale.rs"]
+mod stale;
 #[path = "bad_input/surfaces.rs"]
 mod surfaces;

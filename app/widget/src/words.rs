@@ -310,7 +310,7 @@ pub const WITH_ROVO: &str = "Rovo answers, a virtual agent";
 /// Somebody types.
 #[must_use]
 pub fn typing(agent: Option<&str>) -> String {
-    join(&[agent.unwrap_or(ROVO), " is typing"])
+    join(&[&isolated(agent.unwrap_or(ROVO)), " is typing"])
 }
 
 /// The button that appears when the reader has scrolled up.

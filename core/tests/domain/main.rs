@@ -7,6 +7,7 @@
     reason = "in a test, what must be there and is not is a failure"
 )]
 
+mod bounds;
 mod chats;
 mod deadlines;
 mod decisions;

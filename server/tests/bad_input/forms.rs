@@ -192,7 +192,9 @@ async fn whatever_stands_in_an_address_no_page_breaks_on_postgresql() {
         }
         for bad in bad {
             let all = ASKED.map(|name| format!("{name}={bad}"));
-            addresses.push(format!("{whole}?{}", all.join("&")));
+            if bad.len() < 1_000 {
+                addresses.push(format!("{whole}?{}", all.join("&")));
+            }
             addresses.extend(all.iter().map(|one| format!("{whole}?{one}")));
         }
         for address in addresses {

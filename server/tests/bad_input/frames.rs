@@ -1,6 +1,7 @@
 //! Everything that may be written in a frame. A frame that is added says here which of it is text.
 
 use baton_core::command::Rejection;
+use baton_core::limits::FRAME_BYTES;
 use baton_core::wire::{
     AgentAction, CustomerAction, FromAgent, FromCustomer, Refusal, ToAgent, ToCustomer, close,
 };
@@ -100,6 +101,7 @@ enum Answered {
     Done,
     Refused(Refusal),
     Closed(u16),
+    Gone,
 }
 
 async fn answered<T: DeserializeOwned + std::fmt::Debug>(
@@ -116,7 +118,7 @@ async fn answered<T: DeserializeOwned + std::fmt::Debug>(
                 }
             }
             Heard::Closed(code) => return Answered::Closed(code),
-            Heard::Gone => panic!("gone without a word"),
+            Heard::Gone => return Answered::Gone,
         }
     }
 }
@@ -130,9 +132,9 @@ fn is_fair(answer: &Answered, text: &str) -> bool {
             Rejection::EmptyText | Rejection::TextTooLong(_) | Rejection::InvalidEmail
         ),
         Answered::Refused(_) => false,
-        Answered::Closed(code) => {
-            *code == close::TOO_LARGE && text.len() > baton_core::limits::FRAME_BYTES / 2
-        }
+        Answered::Closed(code) => *code == close::TOO_LARGE && text.len() > FRAME_BYTES,
+        // What is still on its way when the socket closes may cut the good-bye off.
+        Answered::Gone => text.len() > FRAME_BYTES,
     }
 }
 

@@ -156,6 +156,7 @@ impl Cast {
         let context = self.context();
         let edit = |space: &mut Space| {
             let mut agent = with_live_chat(space);
+            agent.scenarios.truncate(3);
             for name in ["Second", "Third"] {
                 if agent.scenarios.len() < 3 {
                     let first = agent.scenarios[0].clone();
