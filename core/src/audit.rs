@@ -59,6 +59,24 @@ macro_rules! kinds {
     };
 }
 
+impl AuditKind {
+    /// Whether what an account may do has become less with it, or sessions have ended: pages that are open elsewhere must
+    /// look whether they may stay.
+    #[must_use]
+    pub const fn takes_rights(self) -> bool {
+        matches!(
+            self,
+            Self::RoleChanged
+                | Self::RoleTaken
+                | Self::SiteAdminTaken
+                | Self::PersonDisabled
+                | Self::SignedOutEverywhere
+                | Self::PasswordChanged
+                | Self::SignedOut
+        )
+    }
+}
+
 kinds! {
     /// The first admin and the first space were made.
     SiteSetUp => "site_set_up",

@@ -13,6 +13,7 @@ pub mod command;
 pub mod conversation;
 pub mod deadline;
 pub mod decide;
+pub mod direction;
 pub mod event;
 pub mod id;
 pub mod inbox;

@@ -3,6 +3,7 @@
 
 use alloc::string::String;
 
+use crate::direction::without_embedding;
 use crate::limits::{NAME_CHARS, TEAM_MEMBERS, clean_line, is_email};
 use crate::time::{Millis, Time};
 
@@ -33,12 +34,13 @@ pub enum PasswordProblem {
     TooLong,
 }
 
-/// The name of a person, team or space as it is kept: on one line, without blanks around it.
+/// The name of a person, team, space or Rovo agent as it is kept: on one line, without blanks around it, and without
+/// characters that turn around what stands beside it.
 ///
 /// # Errors
 /// [`NameProblem`].
 pub fn name(typed: &str) -> Result<String, NameProblem> {
-    let name = clean_line(typed);
+    let name = clean_line(&without_embedding(typed));
     if name.is_empty() {
         Err(NameProblem::Empty)
     } else if name.chars().count() > NAME_CHARS {
@@ -97,6 +99,10 @@ mod tests {
             ("Ana Torres", Ok("Ana Torres")),
             ("  Ana \n Torres ", Ok("Ana Torres")),
             ("<b>", Ok("<b>")),
+            ("\u{202b}דנה\u{202c}", Ok("דנה")),
+            ("Ana\u{202e} exe.gnp", Ok("Ana exe.gnp")),
+            ("\u{202e}\u{2066}", Err(NameProblem::Empty)),
+            ("Ana\0\u{1b}[31m\r\nBen", Ok("Ana[31m Ben")),
             ("", Err(NameProblem::Empty)),
             ("\u{200b} ", Err(NameProblem::Empty)),
             (&long, Ok(long.as_str())),

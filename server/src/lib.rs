@@ -13,6 +13,7 @@ pub mod demo;
 pub mod error;
 pub mod knowledge;
 pub mod limits;
+pub mod logs;
 pub mod ops;
 pub mod page;
 pub mod people;

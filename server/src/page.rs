@@ -140,12 +140,13 @@ pub fn fragment<V: IntoView>(view: impl FnOnce() -> V) -> Response {
 fn document(app: &App, page: &Page, body: &str) -> Response {
     let nonce = Nonce::new();
     let mut html = String::with_capacity(body.len() + 2_048);
+    let body = seen(body);
     html.push_str("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">");
     html.push_str(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">",
     );
     html.push_str("<meta name=\"color-scheme\" content=\"light dark\">");
-    _ = write!(html, "<title>{}</title>", escaped(&page.title));
+    _ = write!(html, "<title>{}</title>", escaped(&seen(&page.title)));
     if let Some(seconds) = page.refresh_seconds {
         _ = write!(html, "<meta http-equiv=\"refresh\" content=\"{seconds}\">");
     }
@@ -222,6 +223,12 @@ fn write_module(app: &App, kind: &PageKind, nonce: &Nonce, html: &mut String) {
         "<script type=\"module\" nonce=\"{nonce}\">import start from \"{script}\";\
          start({{ module_or_path: \"{module}\" }});</script>"
     );
+}
+
+/// Views escape what people wrote. What nobody can see, and what HTML has no form for, is left out here for all of them.
+fn seen(text: &str) -> String {
+    let is_seen = |character: &char| !character.is_control() || matches!(character, '\n' | '\t');
+    text.chars().filter(is_seen).collect()
 }
 
 /// For text in a document's head, which no view makes.

@@ -2,10 +2,10 @@
 //! open pages and sockets hear of it at once, and the chats of somebody who is gone go back to *Unassigned*.
 
 use baton_core::command::{Command, CommandBody};
-use baton_core::id::{AccountId, CommandId, SpaceId};
+use baton_core::id::{AccountId, CommandId, ConversationId, SpaceId};
 use baton_core::people::Actor;
 use baton_core::settings::Plan;
-use baton_store::{ExecuteError, Job, Principal, Role, Target, new_id};
+use baton_store::{ExecuteError, Job, Principal, Role, Store, Target, new_id};
 
 use crate::changes::{ChangeError, stop_waiting_where_inactive};
 use crate::cli::action::Context;
@@ -32,8 +32,6 @@ pub async fn set_disabled(
     let store = &context.store;
     store.set_disabled(&context.by, account, disabled).await?;
     if disabled {
-        let principal = Principal::Account(account);
-        store.delete_sessions_of(principal).await?;
         look_again(context, account);
         give_back(context, account, None).await?;
     }
@@ -121,19 +119,33 @@ async fn give_back(
         if only.is_some_and(elsewhere) {
             continue;
         }
-        let job = Job {
-            target: Target::Conversation(conversation),
-            command: Command {
-                id: CommandId(new_id(context.clock.now())),
-                actor: Actor::System,
-                body: CommandBody::AgentGone { agent },
-            },
-        };
-        match context.store.execute(job).await {
-            // Ended or given away in this moment: it is not theirs any more.
-            Ok(_) | Err(ExecuteError::Rejected(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
+        let id = new_id(context.clock.now());
+        gone(&context.store, id, conversation, agent).await?;
     }
     Ok(())
+}
+
+/// Tells a conversation that the agent who holds it is gone.
+///
+/// # Errors
+/// [`ExecuteError`], where the store could not take it.
+pub(crate) async fn gone(
+    store: &Store,
+    id: u128,
+    conversation: ConversationId,
+    agent: AccountId,
+) -> Result<(), ExecuteError> {
+    let job = Job {
+        target: Target::Conversation(conversation),
+        command: Command {
+            id: CommandId(id),
+            actor: Actor::System,
+            body: CommandBody::AgentGone { agent },
+        },
+    };
+    match store.execute(job).await {
+        // Ended or given away in this moment: it is not theirs any more.
+        Ok(_) | Err(ExecuteError::Rejected(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }

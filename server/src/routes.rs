@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -55,6 +55,7 @@ pub fn router(app: Arc<App>) -> Router {
     rows.fallback(nothing_here)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(from_fn(security::address::refuse_nul))
         .layer(from_fn_with_state(
             app.clone(),
             security::origin::refuse_foreign,

@@ -140,6 +140,8 @@ pub const A_KEY: &str = "a key: two to ten letters or digits, a letter first";
 pub const AN_ORIGIN: &str = "an origin, such as https://shop.example";
 /// What an address is.
 pub const AN_ADDRESS: &str = "an e-mail address";
+/// What a name is.
+pub const A_NAME: &str = "a name of at most 100 characters with something to read in it";
 /// What a file name is.
 pub const A_FILE_NAME: &str = "a name that an address can be made of";
 /// A customer belongs to a space.

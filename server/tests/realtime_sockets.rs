@@ -8,10 +8,12 @@
 
 mod support;
 
-#[path = "realtime_sockets/alerts/mod.rs"]
-mod alerts;
 #[path = "realtime_sockets/addresses.rs"]
 mod addresses;
+#[path = "realtime_sockets/alerts/mod.rs"]
+mod alerts;
+#[path = "realtime_sockets/availability.rs"]
+mod availability;
 #[path = "realtime_sockets/chat.rs"]
 mod chat;
 #[path = "realtime_sockets/deadlines.rs"]
@@ -24,3 +26,5 @@ mod doors;
 mod history;
 #[path = "realtime_sockets/nodes.rs"]
 mod nodes;
+#[path = "realtime_sockets/rights.rs"]
+mod rights;

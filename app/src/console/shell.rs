@@ -123,7 +123,7 @@ pub fn Sidebar(
                 <span class="side-mark" aria-hidden="true">
                     {initial}
                 </span>
-                <span class="side-name">{name}</span>
+                <span class="side-name" dir="auto">{name}</span>
                 <details class="menu">
                     <summary
                         class="icon-button"
@@ -189,7 +189,7 @@ pub fn Foot(
             <Availability teams=teams />
             <BellPlace here=in_notifications />
             <form class="side-me" method="post" action="/app/sign-out">
-                <a class="side-me-name" href="/app/profile">
+                <a class="side-me-name" href="/app/profile" dir="auto">
                     {me}
                 </a>
                 <button class="link-button" type="submit">

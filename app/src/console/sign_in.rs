@@ -104,7 +104,7 @@ pub fn SpacesPage(
                             <span class="side-mark" aria-hidden="true">
                                 {space.name.chars().next().map(String::from)}
                             </span>
-                            <span>{space.name}</span>
+                            <span dir="auto">{space.name}</span>
                             <span class="soft">{space.key}</span>
                         </a>
                     </li>

@@ -46,7 +46,7 @@ pub(super) fn around<Content: IntoView + 'static>(
     let account = match &frame.signed_in {
         Some(name) => view! {
             <form method="post" action=frame.at("/sign-out") class="account">
-                <span class="name">{name.clone()}</span>
+                <span class="name" dir="auto">{name.clone()}</span>
                 <button class="link">{words::SIGN_OUT}</button>
             </form>
         }

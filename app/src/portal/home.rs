@@ -28,8 +28,8 @@ pub fn page(
         view! {
             <li>
                 <a class="card" href=frame.at(&format!("/articles/{}", article.slug))>
-                    <span class="title">{article.title}</span>
-                    <span class="summary">{article.summary}</span>
+                    <span class="title" dir="auto">{article.title}</span>
+                    <span class="summary" dir="auto">{article.summary}</span>
                 </a>
             </li>
         }

@@ -53,7 +53,7 @@ pub fn page(frame: &Frame, request: Request, form: &CommentForm) -> impl IntoVie
             .description
             .split('\n')
             .filter(|line| !line.trim().is_empty())
-            .map(|line| view! { <p>{line.to_owned()}</p> })
+            .map(|line| view! { <p dir="auto">{line.to_owned()}</p> })
             .collect_view();
         Some(view! {
             <section aria-labelledby="about">

@@ -66,7 +66,7 @@ pub fn page(
             <li>
                 <a href=frame.at(&format!("/requests/{}", line.key))>
                     <span class="key">{line.key.clone()}</span>
-                    <span class="title">{line.summary}</span>
+                    <span class="title" dir="auto">{line.summary}</span>
                     {status::lozenge(line.status)}
                     <span class="when">{words::UPDATED}" "{time::date(line.updated)}</span>
                 </a>

@@ -40,12 +40,12 @@ pub fn page(frame: &Frame, query: &str, results: Vec<Result>) -> impl IntoView +
         let mut address = frame.at(&format!("/articles/{}", result.slug));
         let section = result.section.map(|(heading, anchor)| {
             address = format!("{address}#{anchor}");
-            view! { <span class="section">{heading}</span> }
+            view! { <span class="section" dir="auto">{heading}</span> }
         });
         view! {
             <li>
                 <a href=address>
-                    <span class="title">{result.title}</span>
+                    <span class="title" dir="auto">{result.title}</span>
                     {section}
                 </a>
                 <p>{result.quote}</p>

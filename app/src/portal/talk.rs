@@ -166,7 +166,7 @@ pub(super) fn list(frame: &Frame, entries: Vec<Entry>) -> impl IntoView + use<> 
                 let class = if by == By::You { "said yours" } else { "said" };
                 let name = match by {
                     By::You => view! { <span class="who">{words::YOU}</span> }.into_any(),
-                    By::Agent(name) => view! { <span class="who">{name}</span> }.into_any(),
+                    By::Agent(name) => view! { <span class="who" dir="auto">{name}</span> }.into_any(),
                     By::Rovo => view! {
                         <span class="who">{words::ROVO}</span>
                         <span class="lozenge">{words::VIRTUAL_AGENT}</span>
@@ -175,12 +175,12 @@ pub(super) fn list(frame: &Frame, entries: Vec<Entry>) -> impl IntoView + use<> 
                 };
                 let paragraphs = text
                     .into_iter()
-                    .map(|paragraph| view! { <p>{paragraph}</p> })
+                    .map(|paragraph| view! { <p dir="auto">{paragraph}</p> })
                     .collect_view();
                 let sources = sources.into_iter().map(|(title, slug)| {
                     view! {
                         <p class="source">
-                            {words::SOURCE}" "<a href=frame.at(&format!("/articles/{slug}"))>{title}</a>
+                            {words::SOURCE}" "<a href=frame.at(&format!("/articles/{slug}")) dir="auto">{title}</a>
                         </p>
                     }
                 });

@@ -1,5 +1,6 @@
 //! Every sentence of the portal that a person reads.
 
+use baton_core::direction::isolated;
 use baton_core::work_item::Status;
 
 /// The title of a page that an error became.
@@ -310,25 +311,31 @@ pub const DEACTIVATED: &str = "Live chat was switched off, so the chat became th
 /// An agent joined.
 #[must_use]
 pub fn joined(agent: &str) -> String {
-    format!("{agent} joined.")
+    format!("{} joined.", isolated(agent))
 }
 
 /// *Time to reply* passed.
 #[must_use]
 pub fn no_reply_in_time(agent: &str) -> String {
-    format!("{agent} did not reply in time. The chat went back to the queue.")
+    format!(
+        "{} did not reply in time. The chat went back to the queue.",
+        isolated(agent)
+    )
 }
 
 /// The agent left.
 #[must_use]
 pub fn agent_gone(agent: &str) -> String {
-    format!("{agent} had to leave. The chat went back to the queue.")
+    format!(
+        "{} had to leave. The chat went back to the queue.",
+        isolated(agent)
+    )
 }
 
 /// An agent ended the chat.
 #[must_use]
 pub fn ended_by(agent: &str) -> String {
-    format!("{agent} ended the chat.")
+    format!("{} ended the chat.", isolated(agent))
 }
 
 /// Rovo greets.
@@ -375,12 +382,15 @@ pub const WRONG_SIGN_IN: &str = "The e-mail address or the password is wrong.";
 pub const TOO_MANY_TRIES: &str = "Too many tries. Wait a few minutes, then try again.";
 /// No name.
 pub const NAME_MISSING: &str = "Write your name.";
+/// It is too long.
+pub const NAME_TOO_LONG: &str = "A name can have up to 100 characters.";
 /// No address.
 pub const EMAIL_INVALID: &str = "Write an e-mail address, such as name@example.com.";
 /// A short password.
 pub const PASSWORD_SHORT: &str = "Use at least 8 characters.";
 /// A very long password.
-pub const PASSWORD_LONG: &str = "Use fewer characters.";
+pub const PASSWORD_LONG: &str =
+    "Use at most 200 characters. Letters with accents and emoji count as more than one.";
 /// Taken.
 pub const EMAIL_TAKEN: &str = "There is an account with this address already. Sign in with it.";
 

@@ -2,6 +2,7 @@
 
 use baton_core::calendar;
 use baton_core::command::Rejection;
+use baton_core::direction::isolated;
 use baton_core::event::{Ending, Requester, ReturnReason};
 use baton_core::limits::MESSAGE_CHARS;
 use baton_core::offer::{Obstacle, Offer};
@@ -174,7 +175,7 @@ pub fn requested(by: Requester) -> &'static str {
 /// An agent joined.
 #[must_use]
 pub fn joined(agent: &str) -> String {
-    join(&[agent, " joined"])
+    join(&[&isolated(agent), " joined"])
 }
 
 /// Back in the queue.
@@ -182,10 +183,12 @@ pub fn joined(agent: &str) -> String {
 pub fn back_in_queue(from: &str, why: ReturnReason) -> String {
     match why {
         ReturnReason::TimeToReply => join(&[
-            from,
+            &isolated(from),
             " has not replied. You are back in the queue, and the team has been told",
         ]),
-        ReturnReason::AgentGone => join(&[from, " had to leave. You are back in the queue"]),
+        ReturnReason::AgentGone => {
+            join(&[&isolated(from), " had to leave. You are back in the queue"])
+        }
     }
 }
 
@@ -308,7 +311,7 @@ pub const WITH_ROVO: &str = "Rovo answers, a virtual agent";
 /// Somebody types.
 #[must_use]
 pub fn typing(agent: Option<&str>) -> String {
-    join(&[agent.unwrap_or(ROVO), " is typing"])
+    join(&[&isolated(agent.unwrap_or(ROVO)), " is typing"])
 }
 
 /// The button that appears when the reader has scrolled up.

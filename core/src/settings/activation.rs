@@ -1,13 +1,9 @@
 //! What makes live chat active and what ends it, on a Rovo agent (seed: "Activate live chat in your service space",
 //! "Deactivate live chat in your service space"). That people wait at that moment is the server's business.
 
+use super::agent::{LINE_CHARS, LINES};
 use super::{ProjectKey, RovoAgent, Skill, suggested_escalation_line};
 use crate::limits::{clean, clean_line};
-
-/// The longest escalation line, in characters.
-const LINE_CHARS: usize = 1_000;
-/// The most escalation lines of a prompt.
-const LINES: usize = 20;
 
 /// Whether a line escalates to the space of this key, as in `(Project key: HELP)`.
 #[must_use]

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Knowledge, ProjectKey, RovoAgent, Scenario, Skill};
+use crate::direction::without_embedding;
 use crate::id::ArticleId;
 use crate::limits::{NAME_CHARS, clean, clean_line};
 use crate::offer::Obstacle;
@@ -229,7 +230,7 @@ impl RovoAgent {
 
     fn set_prompt(&mut self, name: &str, instructions: &str, lines: &str) -> Result<(), Refused> {
         let mut problems = Problems::default();
-        let name = problems.line(Field::Name, name, NAME_CHARS);
+        let name = problems.line(Field::Name, &without_embedding(name), NAME_CHARS);
         let instructions = problems.text(Field::Instructions, instructions, INSTRUCTIONS_CHARS);
         let lines = lines_of(lines);
         if lines.len() > LINES {

@@ -8,6 +8,7 @@
 )]
 
 mod any_step;
+mod bounds;
 mod chats;
 mod deadlines;
 mod decisions;

@@ -23,6 +23,16 @@ pub fn routes() -> Vec<Route> {
         Route::get("/chat/{key}", Who::Anybody, document::chat),
         Route::post("/chat/{key}", Who::Anybody, fields, forms::from_page),
         Route::get("/chat/{key}/log", Who::Customer, document::log),
-        Route::post("/chat/{key}/log", Who::Anybody, fields, forms::from_log),
+        // The composer stands beside this frame, and not in it.
+        Route::post(
+            "/chat/{key}/log",
+            Who::Anybody,
+            [
+                Field::Id("id"),
+                Field::Given("do", "email"),
+                Field::Email("email"),
+            ],
+            forms::from_log,
+        ),
     ]
 }

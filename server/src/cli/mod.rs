@@ -15,12 +15,13 @@ use baton_core::audit::AuditActor;
 use baton_store::{Clock, OpenError, OpenMode, Store, SystemClock};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::util::SubscriberInitExt;
 
 pub use arguments::{Cli, Subcommand};
 pub use serve::{Served, StartError, new_set_up_code};
 
-use crate::config::{Config, LogFormat};
-use crate::words;
+use crate::config::Config;
+use crate::{logs, words};
 use action::{Action, ActionError, Context};
 
 /// At least so many threads, also on small machines: rendering must not wait for a password's hash.
@@ -61,14 +62,10 @@ fn log_to_stderr(cli: &Cli) {
         _ => "warn,tantivy=error",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    let logs = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr);
+    let coloured = io::stderr().is_terminal();
+    let logs = logs::subscriber(cli.config.log_format, filter, coloured, io::stderr);
     // A second subscriber is a test's; then the first one stays.
-    _ = match cli.config.log_format {
-        LogFormat::Text => logs.with_ansi(io::stderr().is_terminal()).try_init(),
-        LogFormat::Json => logs.json().flatten_event(true).try_init(),
-    };
+    _ = logs.try_init();
 }
 
 #[expect(clippy::print_stderr, reason = "this is what the person reads")]

@@ -84,12 +84,14 @@ pub(super) async fn sign_out(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    if let Some(staff) = staff::from_headers(&app, &headers).await? {
+    let staff = staff::from_headers(&app, &headers).await?;
+    // Other nodes hear of the record, and look for the session that must be gone then.
+    end_session(&app, &headers).await?;
+    if let Some(staff) = staff {
         let by = AuditActor::Account(staff.account);
         let entry = AuditEntry::new(AuditKind::SignedOut, "");
         app.store.record(&by, &entry).await?;
     }
-    end_session(&app, &headers).await?;
     let cookie = cookie::take_back(&Owner::Staff, &app.public_url);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/app/sign-in")).into_response())
 }

@@ -6,8 +6,8 @@ use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use baton_app::portal::{account, words};
 use baton_core::id::CustomerId;
-use baton_core::limits::{NAME_CHARS, is_email};
 use baton_core::people::{CustomerKind, CustomerProfile};
+use baton_core::staff::{self, NameProblem, PasswordProblem};
 use baton_store::{BecameKnown, NewCustomer, StoreError};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -77,7 +77,6 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     Form(sent): Form<SignIn>,
 ) -> Result<Response, PageError> {
-    let email = sent.email.trim().to_lowercase();
     let wrong = |problem: &'static str, status: StatusCode| {
         let form = account::Form {
             email: sent.email.clone(),
@@ -86,6 +85,11 @@ pub(super) async fn sign_in(
             ..account::Form::default()
         };
         Ok(show_sign_in(&app, &reader, &form, status))
+    };
+    let again = StatusCode::UNPROCESSABLE_ENTITY;
+    // What is no address is nobody's, and is neither counted nor looked for.
+    let Some(email) = staff::email(&sent.email) else {
+        return wrong(words::WRONG_SIGN_IN, again);
     };
     let tries = format!("customer {} {email}", reader.space.key);
     if !app.attempts.take(&tries, app.now()) {
@@ -99,7 +103,7 @@ pub(super) async fn sign_in(
         .await
         .map_err(|_| PageError::Unavailable)?;
     let Some(record) = record.filter(|_| matches) else {
-        return wrong(words::WRONG_SIGN_IN, StatusCode::OK);
+        return wrong(words::WRONG_SIGN_IN, again);
     };
     app.attempts.forgive(&tries);
     let address = way_back(&reader, &sent.next);
@@ -137,31 +141,25 @@ pub(super) async fn sign_up(
     headers: HeaderMap,
     Form(sent): Form<SignUp>,
 ) -> Result<Response, PageError> {
-    let name = sent.name.trim().to_owned();
-    let email = sent.email.trim().to_lowercase();
+    let (name, email) = (staff::name(&sent.name), staff::email(&sent.email));
     let mut form = account::Form {
         name: sent.name.clone(),
         email: sent.email.clone(),
+        name_problem: name.as_ref().err().map(|problem| match problem {
+            NameProblem::Empty => words::NAME_MISSING,
+            NameProblem::TooLong => words::NAME_TOO_LONG,
+        }),
+        email_problem: email.is_none().then_some(words::EMAIL_INVALID),
+        password_problem: staff::password_problem(&sent.password).map(|problem| match problem {
+            PasswordProblem::TooShort => words::PASSWORD_SHORT,
+            PasswordProblem::TooLong => words::PASSWORD_LONG,
+        }),
         ..account::Form::default()
     };
-    if name.is_empty() || name.chars().count() > NAME_CHARS {
-        form.name_problem = Some(words::NAME_MISSING);
-    }
-    if !is_email(&email) {
-        form.email_problem = Some(words::EMAIL_INVALID);
-    }
-    if sent.password.chars().count() < password::SHORTEST {
-        form.password_problem = Some(words::PASSWORD_SHORT);
-    } else if sent.password.len() > password::LONGEST {
-        form.password_problem = Some(words::PASSWORD_LONG);
-    }
-    let wrong = form.name_problem.is_some()
-        || form.email_problem.is_some()
-        || form.password_problem.is_some();
-    let again = StatusCode::OK;
-    if wrong {
+    let again = StatusCode::UNPROCESSABLE_ENTITY;
+    let (Ok(name), Some(email), None) = (name, email, form.password_problem) else {
         return Ok(show_sign_up(&app, &reader, &form, again));
-    }
+    };
     if !app.attempts.take(&format!("sign-up {email}"), app.now()) {
         form.problem = Some(words::TOO_MANY_TRIES);
         return Ok(show_sign_up(

@@ -36,6 +36,8 @@ pub enum Revocation {
     Account(AccountId),
     /// Those of a customer.
     Customer(CustomerId),
+    /// Those of every account: another process has changed somebody's rights.
+    Staff,
     /// All: it is not known any more whose.
     Everybody,
 }
@@ -213,6 +215,7 @@ impl Hub {
             Revocation::Customer(customer) => {
                 mailbox.holder.principal == Principal::Customer(customer)
             }
+            Revocation::Staff => matches!(mailbox.holder.principal, Principal::Account(_)),
             Revocation::Everybody => true,
         };
         for mailbox in self.registry().sockets.values() {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::routes::{Route, Who};
 
+mod abandoned;
 mod agent_logs;
 mod agent_socket;
 pub mod alerts;
@@ -21,6 +22,7 @@ pub mod offers;
 mod pump;
 pub mod queue;
 pub(crate) mod rehearsal;
+mod rights;
 mod rovo;
 pub mod rows;
 mod socket;
@@ -54,4 +56,8 @@ pub fn start(app: &Arc<App>) {
     app.tasks.spawn(queue::watch(app.clone()));
     alerts::start(app);
     app.tasks.spawn(deadlines::watch(app.clone()));
+    app.tasks.spawn(abandoned::watch(app.clone()));
+    if app.store.is_shared() {
+        app.tasks.spawn(rights::watch(app.clone()));
+    }
 }

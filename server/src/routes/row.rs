@@ -55,7 +55,10 @@ pub enum Field {
     Email(&'static str),
     /// A password.
     Password(&'static str),
-    /// A choice, a number, a hidden value: the field, and a value that is taken.
+    /// What a person types and is neither words nor any of these, such as a number or a key: the field, and a value that
+    /// is taken.
+    Typed(&'static str, &'static str),
+    /// A choice, a hidden value: the field, and a value that is taken.
     Given(&'static str, &'static str),
     /// Names something by its id, as a parameter of this name in an address does: the field, the parameter.
     Of(&'static str, &'static str),
@@ -70,9 +73,19 @@ impl Field {
             | Self::Words(name, _)
             | Self::Email(name)
             | Self::Password(name)
+            | Self::Typed(name, _)
             | Self::Given(name, _)
             | Self::Of(name, _) => name,
         }
+    }
+
+    /// Whether a person types into it.
+    #[must_use]
+    pub const fn is_typed(&self) -> bool {
+        matches!(
+            self,
+            Self::Words(..) | Self::Email(_) | Self::Password(_) | Self::Typed(..)
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use baton_core::settings::parse_origin;
 
 /// Marks the scripts that we put into a page; new for every response.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +59,9 @@ pub fn of_page(nonce: &Nonce, ancestors: &Ancestors) -> String {
     )
 }
 
-/// An allowed origin stands in a header: nothing but an origin gets there.
+/// An allowed origin stands in a header: nothing gets there but what core takes for one.
 fn is_origin(text: &str) -> bool {
-    crate::config::PublicUrl::parse(text).is_some_and(|url| url.origin == text)
+    parse_origin(text).is_ok_and(|origin| origin == text)
 }
 
 #[cfg(test)]

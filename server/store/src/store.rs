@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::address::Address;
 use crate::clock::Clock;
-use crate::database::{Database, Kind};
+use crate::database::Database;
 use crate::error::StoreError;
 use crate::hint::Hint;
 use crate::job::{ExecuteError, Job, Outcome};
@@ -123,6 +123,12 @@ impl Store {
         *lock = None;
     }
 
+    /// Whether other processes write to it as well: other nodes, and subcommands beside them.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.inner.address, Address::Postgres(_))
+    }
+
     /// Which life of the store this is.
     #[must_use]
     pub fn epoch(&self) -> Epoch {
@@ -155,12 +161,6 @@ impl Store {
             .await
             .map_err(|_| ExecuteError::Unavailable)?;
         answer.await.unwrap_or(Err(ExecuteError::Unavailable))
-    }
-
-    /// Whether other processes may write into it as well.
-    #[must_use]
-    pub fn is_shared(&self) -> bool {
-        self.inner.database.kind == Kind::Postgres
     }
 
     /// Whether the writer is there.

@@ -64,6 +64,14 @@ impl Things {
         }
     }
 
+    /// The same things with a new id for the next form.
+    pub(crate) fn for_another_form(&self, cast: &Cast) -> Self {
+        Self {
+            new_id: cast.app.new_id(),
+            ..self.clone()
+        }
+    }
+
     /// The address with its parameters filled in.
     pub(crate) fn address(&self, path: &str) -> String {
         let parts = path.split('/').map(|part| {
@@ -80,10 +88,10 @@ impl Things {
         let filled = fields_of(row).iter().map(|field| {
             let value = match field {
                 Field::Id(_) => CommandId(self.new_id).to_string(),
-                Field::Words(..) => "a few words".to_owned(),
+                Field::Words(..) => format!("words-{:08x}", self.new_id & 0xffff_ffff),
                 Field::Email(_) => format!("a{}@example.org", self.new_id),
                 Field::Password(_) => PASSWORD.to_owned(),
-                Field::Given(_, value) => (*value).to_owned(),
+                Field::Given(_, value) | Field::Typed(_, value) => (*value).to_owned(),
                 Field::Of(_, parameter) => self.named(parameter),
             };
             (field.name(), value)
@@ -143,11 +151,12 @@ impl Cast {
         }
     }
 
-    /// Puts back what a form before may have taken away: live chat, and scenarios besides the default.
+    /// Puts back what a form before may have taken away: live chat, its feature, and scenarios besides the default.
     async fn offers_live_chat(&self) {
         let context = self.context();
         let edit = |space: &mut Space| {
             let mut agent = with_live_chat(space);
+            agent.scenarios.truncate(3);
             for name in ["Second", "Third"] {
                 if agent.scenarios.len() < 3 {
                     let first = agent.scenarios[0].clone();
@@ -159,6 +168,7 @@ impl Cast {
                 }
             }
             space.rovo_agent = Some(agent);
+            space.settings.feature_enabled = true;
         };
         let changed = change_space(&context, self.help, Basis::Latest, edit).await;
         changed.unwrap();

@@ -9,9 +9,9 @@ use baton_server::cli::action::{Action, perform};
 use baton_server::realtime::rows;
 use baton_server::routes::Who;
 
-use super::frames::{Stage, is_shut_out, tells_nothing};
-use super::pages::may;
-use crate::cast::{Part, Things};
+use super::frames::{is_shut_out, tells_nothing};
+use crate::cast::stage::Stage;
+use crate::cast::{Part, Things, may};
 use crate::support::clients::{ALERTS, Heard, Line};
 
 async fn line(stage: &Stage, part: Part, things: &Things) -> Line<ToBrowser> {

@@ -3,85 +3,20 @@
 use std::time::Duration;
 
 use baton_core::command::Rejection;
-use baton_core::wire::{FromAgent, FromCustomer, REVISION, Refusal, ToAgent, ToCustomer, close};
+use baton_core::wire::{FromAgent, FromCustomer, Refusal, ToAgent, ToCustomer, close};
 use baton_server::cli::action::{Action, perform};
 use baton_server::realtime::rows::{self, Row};
 use baton_server::routes::Who;
 use http::Method;
 use serde::Serialize;
 
-use super::pages::may;
+use crate::cast::stage::{Stage, agent_hello, customer_hello};
 use crate::cast::things::{NAME, NOTE, WORDS};
-use crate::cast::{Cast, HELP, Part, SHOP, Things};
-use crate::support::clients::{AGENT, CUSTOMER, Heard, Line};
-use crate::support::world::{Server, World};
+use crate::cast::{HELP, Part, SHOP, Things, may};
+use crate::support::clients::{AGENT, Heard, Line};
 
 /// Frames that are heard before and after one that nobody answers.
 const A_FEW: usize = 3;
-
-/// A running server with everybody in it.
-pub(crate) struct Stage {
-    _world: World,
-    pub(crate) server: Server,
-    pub(crate) cast: Cast,
-}
-
-impl Stage {
-    pub(crate) async fn new() -> Self {
-        let (world, server) = Server::new().await;
-        let database = world.folder.path().join("baton.db");
-        let cast = Cast::in_site(server.app.clone(), world.clock.clone(), database).await;
-        Self {
-            _world: world,
-            server,
-            cast,
-        }
-    }
-
-    pub(crate) async fn samples_of(&self, things: &Things) -> rows::Things {
-        rows::Things {
-            space: HELP.into(),
-            conversation: things.conversation,
-            work_item: things.work_item,
-            message: things.answer,
-            agent: self.cast.staff(Part::Agent).await,
-            unused: self.cast.app.new_id(),
-        }
-    }
-
-    async fn customer(&self, part: Part, things: &Things) -> Line<ToCustomer> {
-        let cookie = self.cast.cookie(part, things).await;
-        Line::open(&self.server, CUSTOMER, &cookie, None).await
-    }
-
-    async fn agent(&self, part: Part, things: &Things) -> Line<ToAgent> {
-        let cookie = self.cast.cookie(part, things).await;
-        Line::open(&self.server, AGENT, &cookie, None).await
-    }
-
-    /// How far the owner's conversation has come.
-    pub(crate) async fn head(&self, things: &Things) -> baton_core::id::Seq {
-        let state = self.cast.app.store.conversation(things.conversation).await;
-        state.unwrap().unwrap().head
-    }
-}
-
-fn customer_hello() -> FromCustomer {
-    FromCustomer::Hello {
-        revision: REVISION,
-        space: HELP.into(),
-        token: None,
-        cursor: None,
-    }
-}
-
-fn agent_hello(space: &str) -> FromAgent {
-    FromAgent::Hello {
-        revision: REVISION,
-        space: space.into(),
-        feed: None,
-    }
-}
 
 pub(crate) fn tells_nothing<T>(line: &Line<T>, part: Part, row: &str) {
     let bytes = String::from_utf8_lossy(&line.bytes);

@@ -6,30 +6,12 @@ use baton_server::routes::{Asks, Field, Route, Who, table};
 use http::{Method, StatusCode};
 
 use crate::cast::things::{EMAIL, NAME, NOTE, WORDS};
-use crate::cast::{Answer, Cast, Part, SHOP, Things, fields_of};
+use crate::cast::{Answer, Cast, Part, SHOP, Things, fields_of, may};
 
 /// What no answer may show, whoever asks: words that only the inside of the program uses.
 const INTERNALS: [&str; 8] = [
     "sqlx", "SELECT ", "INSERT ", "UPDATE ", "panicked", ".rs:", "baton_", "baton.db",
 ];
-
-/// Whether the row's rule lets them in.
-pub(crate) fn may(who: Who, part: Part) -> bool {
-    match who {
-        Who::Anybody | Who::Operations => true,
-        // No part has such a secret in hand; who has is in `tests/people.rs`.
-        Who::Bearer => false,
-        Who::Customer => matches!(part, Part::Owner | Part::OtherCustomer),
-        Who::Owner => part == Part::Owner,
-        Who::Staff => {
-            part.is_staff_here() || matches!(part, Part::AgentElsewhere | Part::AdminElsewhere)
-        }
-        Who::Agent => part.is_staff_here(),
-        Who::Assignee => part == Part::Assignee,
-        Who::SpaceAdmin => matches!(part, Part::SpaceAdmin | Part::SiteAdmin),
-        Who::SiteAdmin => part == Part::SiteAdmin,
-    }
-}
 
 fn rows() -> impl Iterator<Item = Route> {
     let rows = table().into_iter();

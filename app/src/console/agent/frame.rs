@@ -94,7 +94,7 @@ pub(super) fn framed(
             let this = Place::Scenario(at);
             view! {
                 <li>
-                    <a href=this.path(&key) aria-current=here(this)>
+                    <a href=this.path(&key) aria-current=here(this) dir="auto">
                         {name}
                     </a>
                 </li>
@@ -135,13 +135,13 @@ pub(super) fn framed(
                     <p class="crumbs">
                         <a href=SettingsPage::LiveChat.path(&key)>{SettingsPage::LiveChat.label()}</a>
                     </p>
-                    <a class="agent-name" href=Place::Prompt.path(&key) aria-current=here(Place::Prompt)>
+                    <a class="agent-name" href=Place::Prompt.path(&key) aria-current=here(Place::Prompt) dir="auto">
                         {agent}
                     </a>
                     <h2>{say::SURFACES}</h2>
                     <ul>
                         <li>
-                            <a href=Place::Surface.path(&key) aria-current=here(Place::Surface)>
+                            <a href=Place::Surface.path(&key) aria-current=here(Place::Surface) dir="auto">
                                 {space}
                             </a>
                             <ul aria-label=say::SCENARIOS>{scenarios}</ul>

@@ -221,7 +221,7 @@ fn knowledge(data: &ScenarioData) -> impl IntoView + use<> {
                             value=article.id.to_string()
                             checked=chosen.contains(&article.id)
                         />
-                        <span>{article.title.clone()}</span>
+                        <span dir="auto">{article.title.clone()}</span>
                         {draft}
                     </label>
                 </li>

@@ -78,7 +78,9 @@ pub fn SurfacePage(
                 <li>
                     <div class="scenario-words">
                         <p class="scenario-title">
-                            <a href=Place::Scenario(at).path(&key)>{name.clone()}</a>
+                            <a href=Place::Scenario(at).path(&key) dir="auto">
+                                {name.clone()}
+                            </a>
                             {default}
                             {skill}
                         </p>

@@ -158,11 +158,11 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
                 .collect_view();
             let section = source
                 .section
-                .map(|section| view! { <span class="soft">" › " {section}</span> });
+                .map(|section| view! { <span class="soft">" › " <bdi>{section}</bdi></span> });
             view! {
                 <blockquote class="tried-quote">
                     <p>
-                        <b>{source.title}</b>
+                        <b dir="auto">{source.title}</b>
                         {section}
                     </p>
                     {blocks}
@@ -182,7 +182,10 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
             .map(|[title, section, score, share]| {
                 view! {
                     <tr>
-                        <td>{title} <span class="soft">" " {section}</span></td>
+                        <td>
+                            <bdi>{title}</bdi>
+                            <span class="soft">" " <bdi>{section}</bdi></span>
+                        </td>
                         <td class="figures">{score}</td>
                         <td class="figures">{share}</td>
                     </tr>

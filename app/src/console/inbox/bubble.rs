@@ -86,7 +86,7 @@ fn bubble_view(
     let zone = around.zone;
     let content = match bubble {
         Bubble::Words(text) | Bubble::Comment(text) | Bubble::Note(text) => {
-            view! { <p class="words">{text}</p> }.into_any()
+            view! { <p class="words" dir="auto">{text}</p> }.into_any()
         }
         Bubble::Rovo(reply) => rovo_view(reply, &key),
     };
@@ -102,7 +102,7 @@ fn bubble_view(
             </span>
             <div class="message-body">
                 <p class="message-head" class:visually-hidden=joined>
-                    <strong>{name}</strong>
+                    <strong dir="auto">{name}</strong>
                     {is_rovo.then(|| view! { <span class="lozenge">{words::VIRTUAL_AGENT}</span> })}
                     {mark
                         .map(|mark| {
@@ -139,7 +139,7 @@ fn source_view(source: Source, key: &str) -> AnyView {
     };
     let section = source
         .section
-        .map(|section| view! { <span class="source-section">{section}</span> });
+        .map(|section| view! { <span class="source-section" dir="auto">{section}</span> });
     let quote = source
         .quote
         .into_iter()
@@ -152,7 +152,7 @@ fn source_view(source: Source, key: &str) -> AnyView {
     view! {
         <details class="source">
             <summary>
-                <span class="source-title">{source.title}</span>
+                <span class="source-title" dir="auto">{source.title}</span>
                 {section}
             </summary>
             <blockquote>{quote}</blockquote>

@@ -148,7 +148,7 @@ fn column_view(column: Column) -> impl IntoView {
                 <span class="lozenge" class:accent=true>
                     {words::status(item.status)}
                 </span>
-                {item.team.map(|team| view! { <span>{team.name}</span> })}
+                {item.team.map(|team| view! { <span dir="auto">{team.name}</span> })}
             </p>
         }
         .into_any(),
@@ -162,7 +162,7 @@ fn column_view(column: Column) -> impl IntoView {
                 view! {
                     <li>
                         <a href=format!("/app/{key}/items/{}", item.key)>{item.key.clone()}</a>
-                        <span>{item.summary}</span>
+                        <span dir="auto">{item.summary}</span>
                     </li>
                 }
             })

@@ -145,13 +145,13 @@ fn Row(conversation: ConversationId) -> impl IntoView {
                 <span class="face" aria-hidden="true">
                     {move || with_row(|shown| face_of(&shown.row))}
                 </span>
-                <span class="row-name">
+                <span class="row-name" dir="auto">
                     {move || with_row(|shown| words::customer_name(&shown.row.customer_name))}
                 </span>
                 <span class="row-time">
                     <RowTime shown=shown />
                 </span>
-                <span class="row-words">{move || with_row(|shown| last_words(&shown.row))}</span>
+                <span class="row-words" dir="auto">{move || with_row(|shown| last_words(&shown.row))}</span>
                 <span class="row-mark">
                     <span class="visually-hidden">
                         {move || unread().then_some(words::UNREAD)}
@@ -201,7 +201,7 @@ fn RowTime(shown: Memo<Option<ShownRow>>) -> impl IntoView {
                 agent, reply_due, ..
             } => {
                 let name = (agent.id != me).then(
-                    || view! { <span class="row-agent">{words::with_agent(&agent.name)}</span> },
+                    || view! { <span class="row-agent" dir="auto">{words::with_agent(&agent.name)}</span> },
                 );
                 let clock = reply_due.map(|due| {
                     let whole = console.desk.with_untracked(|desk| desk.time_to_reply);

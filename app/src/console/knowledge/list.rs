@@ -66,7 +66,9 @@ pub fn ListPage(
                 view! {
                     <tr>
                         <td class="cell-title">
-                            <a href=format!("{base}/articles/{}", row.id)>{row.title}</a>
+                            <a href=format!("{base}/articles/{}", row.id) dir="auto">
+                                {row.title}
+                            </a>
                         </td>
                         <td>
                             <span class=class>{state}</span>

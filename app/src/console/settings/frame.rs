@@ -178,7 +178,7 @@ pub(super) fn present_view(present: &Present, key: &str) -> impl IntoView + use<
         ([], _) => words::CAN_SEE.into_any(),
         ([Obstacle::NobodyAvailable], Some(team)) => view! {
             {words::NO_ONE_IN}
-            <em>{team.clone()}</em>
+            <em dir="auto">{team.clone()}</em>
             {words::IS_AVAILABLE}
         }
         .into_any(),

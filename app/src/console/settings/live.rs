@@ -171,7 +171,7 @@ fn members_view(data: &LiveData) -> Option<impl IntoView + use<>> {
             };
             view! {
                 <li>
-                    <span>{member.name.clone()}</span>
+                    <span dir="auto">{member.name.clone()}</span>
                     <span class=tone>{words::member_state(member.state)}</span>
                 </li>
             }

@@ -188,9 +188,9 @@ fn line(line: AuditLine) -> impl IntoView {
                 <div>
                     <dt>{change.name}</dt>
                     <dd>
-                        <del aria-label=words::BEFORE>{value(change.before)}</del>
+                        <del aria-label=words::BEFORE dir="auto">{value(change.before)}</del>
                         " → "
-                        <ins aria-label=words::AFTER>{value(change.after)}</ins>
+                        <ins aria-label=words::AFTER dir="auto">{value(change.after)}</ins>
                     </dd>
                 </div>
             }
@@ -202,11 +202,11 @@ fn line(line: AuditLine) -> impl IntoView {
     view! {
         <li class="audit-row">
             <p class="audit-what">
-                <b>{line.who}</b>
+                <b dir="auto">{line.who}</b>
                 " · "
                 {words::kind(line.kind)}
                 " "
-                <span class="audit-subject">{line.subject}</span>
+                <span class="audit-subject" dir="auto">{line.subject}</span>
                 " "
                 {space}
             </p>

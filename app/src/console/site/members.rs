@@ -74,7 +74,7 @@ pub fn MembersPage(
                 <li>
                     <div>
                         <p>
-                            <b>{member.name.clone()}</b>
+                            <b dir="auto">{member.name.clone()}</b>
                             " "
                             <span class="lozenge">{role}</span>
                             {member

@@ -131,7 +131,7 @@ fn person(person: PersonLine) -> impl IntoView {
         <li>
             <div>
                 <p>
-                    <b>{person.name.clone()}</b>
+                    <b dir="auto">{person.name.clone()}</b>
                     " "
                     {person.site_admin.then(|| tag(words::SITE_ADMIN))}
                     {person.disabled.then(|| tag(words::DISABLED))}
@@ -199,7 +199,7 @@ fn invitations(open: Vec<(String, String)>) -> Option<impl IntoView> {
             view! {
                 <li>
                     <div>
-                        <b>{name.clone()}</b>
+                        <b dir="auto">{name.clone()}</b>
                         <p class="soft">{email}</p>
                     </div>
                     {withdraw}

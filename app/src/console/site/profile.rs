@@ -110,7 +110,7 @@ fn team(team: MyTeam) -> impl IntoView {
     view! {
         <li>
             <div>
-                <b>{team.name}</b>
+                <b dir="auto">{team.name}</b>
                 " "
                 <span class="lozenge">{state}</span>
             </div>

@@ -37,7 +37,9 @@ pub fn TeamsPage(
             .map(|(id, name, members)| {
                 view! {
                     <li>
-                        <a href=format!("/app/site/teams/{id}")>{name}</a>
+                        <a href=format!("/app/site/teams/{id}") dir="auto">
+                            {name}
+                        </a>
                         <span class="soft">{words::members(members)}</span>
                     </li>
                 }
@@ -116,7 +118,7 @@ pub fn TeamPage(
                 view! {
                     <li>
                         <div>
-                            <b>{name.clone()}</b>
+                            <b dir="auto">{name.clone()}</b>
                             " "
                             <span class=tone>{label}</span>
                         </div>
@@ -142,7 +144,7 @@ pub fn TeamPage(
             view! {
                 <li>
                     <div>
-                        <b>{name.clone()}</b>
+                        <b dir="auto">{name.clone()}</b>
                         <p class="soft">{email}</p>
                     </div>
                     {add}

@@ -1,5 +1,6 @@
 //! What admins read on the pages of the Rovo agent. Labels that the product document names are used letter for letter.
 
+use baton_core::direction::isolated;
 use baton_core::scenario::{Because, Company};
 use baton_core::settings::Knowledge;
 use baton_core::settings::agent::Wrong;
@@ -196,11 +197,14 @@ pub fn said_too_long(most: u32) -> String {
 /// Which scenario applied.
 #[must_use]
 pub fn in_force(name: &str, because: &Because) -> String {
+    let name = isolated(name);
     match because {
         Because::Default => {
             format!("Scenario: {name}, the default, since no other trigger occurs.")
         }
-        Because::Phrase(phrase) => format!("Scenario: {name}, since “{phrase}” occurs."),
+        Because::Phrase(phrase) => {
+            format!("Scenario: {name}, since “{}” occurs.", isolated(phrase))
+        }
     }
 }
 

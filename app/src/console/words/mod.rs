@@ -10,6 +10,7 @@ mod thread;
 
 pub use thread::{ending, line, obstacle, rovo_says, was_not_sent};
 
+use baton_core::direction::isolated;
 use baton_core::people::CustomerKind;
 use baton_core::work_item::Status;
 
@@ -274,7 +275,7 @@ pub fn reply_ring(percent: u8) -> String {
 /// Who has the chat, under its name.
 #[must_use]
 pub fn with_agent(name: &str) -> String {
-    format!("with {name}")
+    format!("with {}", isolated(name))
 }
 
 /// How the customer is known.
@@ -305,7 +306,7 @@ pub const ROVO_ANSWERED: &str = "Rovo answered";
 /// The last words on a row, an agent's.
 #[must_use]
 pub fn agent_said(text: &str) -> String {
-    format!("Agent: {text}")
+    format!("Agent: {}", isolated(text))
 }
 
 /// The second line of a row that ended: its work item and how.
@@ -439,7 +440,7 @@ pub const YOUR_WORDS: &str = "Comment";
 /// The reader, in lists of agents.
 #[must_use]
 pub fn assigned_to_me(name: &str) -> String {
-    format!("{name} (me)")
+    format!("{} (me)", isolated(name))
 }
 
 /// The title of a work item's page.

@@ -1,6 +1,7 @@
 //! Every sentence of the site's administration, of set-up, of invitations and of an agent's own profile.
 
 use baton_core::audit::AuditKind;
+use baton_core::direction::isolated;
 use baton_core::settings::Plan;
 use baton_core::staff::{NameProblem, PasswordProblem};
 
@@ -236,7 +237,10 @@ pub fn members(count: usize) -> String {
 /// Who invites.
 #[must_use]
 pub fn invited_by(name: &str, email: &str) -> String {
-    format!("{name} has invited you. You will sign in as {email}.")
+    format!(
+        "{} has invited you. You will sign in as {email}.",
+        isolated(name)
+    )
 }
 
 /// What is wrong with a name.

@@ -1,6 +1,9 @@
 //! What happened in a conversation, in the words that agents read.
 
+use std::borrow::Cow;
+
 use baton_core::command::Rejection;
+use baton_core::direction::isolated;
 use baton_core::event::{Ending, Requester, ReturnReason};
 use baton_core::id::AccountId;
 use baton_core::offer::Obstacle;
@@ -11,8 +14,12 @@ use baton_core::wire::Refusal;
 
 use super::{YOU, status};
 
-fn who(agent: &AgentRef, me: AccountId) -> &str {
-    if agent.id == me { YOU } else { &agent.name }
+fn who(agent: &AgentRef, me: AccountId) -> Cow<'_, str> {
+    if agent.id == me {
+        Cow::Borrowed(YOU)
+    } else {
+        isolated(&agent.name)
+    }
 }
 
 /// A centred line. `item_key` names a work item of the conversation by its id.
@@ -51,7 +58,7 @@ pub fn line(
             status: to,
         } => format!(
             "{} set {} to {}",
-            by.as_ref().map_or("Baton", |by| who(by, me)),
+            by.as_ref().map_or(Cow::Borrowed("Baton"), |by| who(by, me)),
             item_key(*work_item),
             status(*to)
         ),
@@ -60,12 +67,16 @@ pub fn line(
             by,
             assignee,
         } => {
-            let by = by.as_ref().map_or("Baton", |by| who(by, me));
+            let by = by.as_ref().map_or(Cow::Borrowed("Baton"), |by| who(by, me));
             match assignee {
                 Some(agent) => format!(
                     "{by} assigned {} to {}",
                     item_key(*work_item),
-                    if agent.id == me { "you" } else { &agent.name }
+                    if agent.id == me {
+                        Cow::Borrowed("you")
+                    } else {
+                        isolated(&agent.name)
+                    }
                 ),
                 None => format!("{by} took the assignee off {}", item_key(*work_item)),
             }

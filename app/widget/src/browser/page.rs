@@ -87,6 +87,10 @@ fn typed() {
 fn measure(text: &str) {
     let too_many = Chat::too_many(text);
     with_edge(|edge| edge.glance.too_many = too_many);
+    if let Some(field) = composer() {
+        let invalid = if too_many > 0 { "true" } else { "false" };
+        _ = field.set_attribute("aria-invalid", invalid);
+    }
     measure_again();
 }
 

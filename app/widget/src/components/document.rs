@@ -237,6 +237,7 @@ fn email(forms: &Forms, parts: &Parts) -> impl IntoView + use<> {
 /// The field keeps its own text, so that what was typed before the module arrived stays. Its content is escaped here,
 /// since Leptos does not escape that of a text area.
 fn composer(forms: &Forms, parts: &Parts, draft: &str) -> impl IntoView + use<> {
+    let invalid = (Chat::too_many(draft) > 0).then_some("true");
     let draft = draft
         .replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -253,6 +254,7 @@ fn composer(forms: &Forms, parts: &Parts, draft: &str) -> impl IntoView + use<> 
                 placeholder=words::PLACEHOLDER
                 autocomplete="off"
                 enterkeyhint="send"
+                aria-invalid=invalid
                 aria-describedby="too-long"
                 inner_html=draft
             ></textarea>

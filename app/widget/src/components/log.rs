@@ -3,6 +3,7 @@
 //! later (how far a message is, how an answer was rated) is a class of it; all that could then be said is in the line
 //! from the start.
 
+use baton_core::direction::isolated;
 use baton_core::id::MessageId;
 use baton_core::time::Time;
 use tachys::html::element::{a, b, button, div, li, p, span, time};
@@ -75,7 +76,7 @@ fn who(class: &'static str, name: &str) -> impl RenderHtml + use<> {
     };
     p().class("who").child((
         span().class("face").aria_hidden("true").child(face),
-        b().child(name.to_owned()),
+        b().child(isolated(name).into_owned()),
         tag.map(|tag| span().class("tag").child(tag)),
     ))
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::SpaceId;
 use baton_core::people::AgentRef;
-use baton_core::settings::{ProjectKey, parse_origin};
+use baton_core::settings::{ProjectKey, parse_origins};
 use baton_store::{
     AuditEntry, AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space,
     Store, StoreError,
@@ -298,7 +298,7 @@ async fn add_space(
     let added = words::space_added(parsed.as_str());
     let new = NewSpace {
         key: parsed,
-        name,
+        name: people::name(&name)?,
         time_zone,
     };
     match context.store.create_space(&context.by, new).await {
@@ -314,16 +314,13 @@ async fn allow_origins(
     origins: &[String],
 ) -> Result<String, ActionError> {
     let space = context.space(key).await?;
-    let mut allowed: Vec<String> = Vec::new();
-    for text in origins {
-        let origin = parse_origin(text).map_err(|_| ActionError::NotValid {
-            what: words::AN_ORIGIN,
-            text: text.clone(),
-        })?;
-        if !allowed.contains(&origin) {
-            allowed.push(origin);
-        }
-    }
+    let allowed = parse_origins(&origins.join("\n")).map_err(|wrong| ActionError::NotValid {
+        what: words::AN_ORIGIN,
+        text: wrong
+            .first()
+            .map(|first| first.typed.clone())
+            .unwrap_or_default(),
+    })?;
     let stored = allowed.clone();
     let edit = |space: &mut Space| space.allowed_origins = stored;
     changes::change_space(context, space.id, Basis::Latest, edit).await?;

@@ -1,8 +1,9 @@
 //! Accounts of staff and customers, and teams.
 
 use baton_core::id::TeamId;
-use baton_core::limits::is_email;
+use baton_core::limits::{NAME_CHARS, is_email, shorten};
 use baton_core::people::CustomerKind;
+use baton_core::staff;
 use baton_store::{AccountRecord, NewCustomer, Role, StoreError};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,7 @@ pub(super) async fn add_user(context: &Context, new: NewUser) -> Result<String, 
     if !is_email(&email) {
         return Err(not_valid(words::AN_ADDRESS));
     }
+    let name = name(&new.name)?;
     let space = match &new.space {
         Some(key) => Some(context.space(key).await?),
         None => None,
@@ -73,7 +75,7 @@ pub(super) async fn add_user(context: &Context, new: NewUser) -> Result<String, 
             let space = space.ok_or_else(|| not_valid(words::A_SPACE_FOR_A_CUSTOMER))?;
             let customer = NewCustomer {
                 space: space.id,
-                name: new.name,
+                name,
                 email: email.clone(),
                 password_hash: Some(new.password_hash),
                 kind: CustomerKind::SignedIn,
@@ -93,7 +95,7 @@ pub(super) async fn add_user(context: &Context, new: NewUser) -> Result<String, 
             let hash = Some(new.password_hash.as_str());
             let created = context
                 .store
-                .create_account(&context.by, &new.name, &email, hash)
+                .create_account(&context.by, &name, &email, hash)
                 .await;
             created.map_err(taken(&email))?
         }
@@ -113,6 +115,14 @@ fn taken(what: &str) -> impl FnOnce(StoreError) -> ActionError {
         StoreError::Taken => ActionError::Taken(what),
         other => other.into(),
     }
+}
+
+/// The name as it is kept.
+pub(super) fn name(typed: &str) -> Result<String, ActionError> {
+    staff::name(typed).map_err(|_| ActionError::NotValid {
+        what: words::A_NAME,
+        text: shorten(typed, NAME_CHARS),
+    })
 }
 
 async fn account(context: &Context, email: &str) -> Result<AccountRecord, ActionError> {
@@ -148,7 +158,7 @@ pub(super) async fn add_team(
     for email in members {
         accounts.push(account(context, email).await?.id);
     }
-    let team = team_named(context, name).await?;
+    let team = team_named(context, &self::name(name)?).await?;
     for account in accounts {
         context
             .store

@@ -46,7 +46,7 @@ pub(super) fn routes() -> Vec<Route> {
                 Field::Email("email"),
                 Field::Password("password"),
                 Field::Words("space_name", NAME_CHARS),
-                Field::Given("key", "HELP"),
+                Field::Typed("key", "HELP"),
             ],
             doors::set_up,
         ),
@@ -137,7 +137,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(
             "/app/site/spaces",
             who,
-            [NAME, Field::Given("key", "SALES")],
+            [NAME, Field::Typed("key", "SALES")],
             spaces::create,
         ),
         Route::get("/app/site/plan", who, spaces::plan),

@@ -150,11 +150,8 @@ pub(super) async fn withdraw(
     admin: SiteAdmin,
     Form(sent): Form<Withdraw>,
 ) -> Result<Response, PageError> {
-    match app
-        .store
-        .withdraw_invitation(&admin.by(), &sent.email)
-        .await
-    {
+    let email = staff::email(&sent.email).ok_or(PageError::BadForm)?;
+    match app.store.withdraw_invitation(&admin.by(), &email).await {
         // Used or withdrawn in this moment: it is gone either way.
         Ok(()) | Err(StoreError::NotFound) => Ok(done(SitePage::People.path())),
         Err(error) => Err(error.into()),

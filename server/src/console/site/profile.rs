@@ -128,10 +128,7 @@ pub(super) async fn password(
         .map_err(|_| PageError::Unavailable)?;
     let by = AuditActor::Account(me.account.clone());
     app.store
-        .set_password(&by, me.account.id, Some(&hash))
-        .await?;
-    app.store
-        .delete_other_sessions(me.account.id, &me.session)
+        .set_password(&by, me.account.id, Some(&hash), Some(&me.session))
         .await?;
     let principal = Principal::Account(me.account.id);
     // Nobody may be listening, and that is fine.

@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use super::chain::{Stored, select_audit, stored_of};
 use super::{AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow};
 use crate::error::StoreError;
-use crate::sql::{Condition, Value, stored, where_all};
+use crate::sql::{Columns, Condition, Value, stored, where_all};
 use crate::store::Store;
 
 fn actor_of(row: &Stored) -> Result<AuditActor, StoreError> {
@@ -75,6 +75,32 @@ fn conditions(filter: &AuditFilter, below: Option<AuditId>) -> Vec<Condition> {
 }
 
 impl Store {
+    /// The number of the newest row, and whether one after another took rights from somebody. So that a node learns what
+    /// another one, or a subcommand, has done; it reads one row where nothing has happened.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn rights_changed(&self, after: AuditId) -> Result<(AuditId, bool), StoreError> {
+        let head = sqlx::query("SELECT last FROM audit_head WHERE id = 1")
+            .fetch_one(self.read())
+            .await?
+            .unsigned("last")?;
+        if head == after {
+            return Ok((head, false));
+        }
+        let sql = "SELECT kind FROM audit_log WHERE id > $1 AND id <= $2";
+        let rows = sqlx::query(sql)
+            .bind(stored(after))
+            .bind(stored(head))
+            .fetch_all(self.read())
+            .await?;
+        let mut takes = false;
+        for row in &rows {
+            takes |= AuditKind::named(&row.text("kind")?).is_some_and(AuditKind::takes_rights);
+        }
+        Ok((head, takes))
+    }
+
     /// A page of the log, newest first, beginning below a row.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use serde_json::json;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
+use super::sessions::end_sessions;
 use super::{AccountRecord, Member, Role};
 use crate::audit::{AuditEntry, record};
 use crate::database::Database;
@@ -200,8 +201,8 @@ impl Store {
         row.as_ref().map(account_of).transpose()
     }
 
-    /// Disables or enables an account. Afterwards the conversations it holds get `AgentGone`; see
-    /// [`Store::assigned_to`].
+    /// Disables an account and ends its sessions, or enables it. Afterwards the conversations that a disabled one holds
+    /// get `AgentGone`; see [`Store::assigned_to`].
     ///
     /// # Errors
     /// [`StoreError`]; `LastSiteAdmin` for the last one.
@@ -225,6 +226,9 @@ impl Store {
             .bind(i64::from(disabled))
             .execute(&mut *transaction)
             .await?;
+        if disabled {
+            end_sessions(&mut transaction, id, None).await?;
+        }
         let kind = if disabled {
             AuditKind::PersonDisabled
         } else {
@@ -299,7 +303,7 @@ impl Store {
         Ok(())
     }
 
-    /// Changes an account's password.
+    /// Changes an account's password, and ends its sessions but the one in which that is done.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -308,6 +312,7 @@ impl Store {
         by: &AuditActor,
         id: AccountId,
         password_hash: Option<&str>,
+        kept: Option<&[u8; 32]>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin_write().await?;
         let before = taken(&mut transaction, id).await?;
@@ -316,6 +321,7 @@ impl Store {
             .bind(password_hash.map(str::to_owned))
             .execute(&mut *transaction)
             .await?;
+        end_sessions(&mut transaction, id, kept).await?;
         let entry = AuditEntry::new(AuditKind::PasswordChanged, before.name);
         record(self.database(), &mut transaction, by, &entry).await?;
         transaction.commit().await?;

@@ -1,6 +1,7 @@
 //! Finding people and teams: a page of accounts at a time, under a search, and what a list of teams shows.
 
 use baton_core::id::{AccountId, TeamId};
+use baton_core::limits::clean_line;
 use baton_core::people::TeamRef;
 
 use super::AccountRecord;
@@ -55,8 +56,8 @@ impl Store {
                    WHERE (LOWER(name) LIKE $1 ESCAPE '!' OR email LIKE $1 ESCAPE '!') AND email > $2 \
                    ORDER BY email LIMIT $3";
         let rows = sqlx::query(sql)
-            .bind(pattern(search))
-            .bind(after)
+            .bind(pattern(&clean_line(search)))
+            .bind(clean_line(after))
             .bind(i64::from(limit) + 1)
             .fetch_all(self.read())
             .await?;

@@ -3,6 +3,7 @@
 use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::AccountId;
 use baton_core::time::Time;
+use sqlx::AnyConnection;
 
 use super::accounts::taken;
 use super::forgotten::forget_guest;
@@ -11,6 +12,20 @@ use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::sql::{Columns, hex};
 use crate::store::Store;
+
+/// Ends every session of an account, but one if there is one to keep, in the transaction that is open.
+pub(super) async fn end_sessions(
+    connection: &mut AnyConnection,
+    account: AccountId,
+    kept: Option<&[u8; 32]>,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
+        .bind(account.to_string())
+        .bind(kept.map(|kept| hex(kept)).unwrap_or_default())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
 
 impl Store {
     /// Begins a session.
@@ -93,25 +108,6 @@ impl Store {
         Ok(())
     }
 
-    /// Ends every session of somebody.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn delete_sessions_of(&self, principal: Principal) -> Result<(), StoreError> {
-        let (sql, id) = match principal {
-            Principal::Account(account) => (
-                "DELETE FROM sessions WHERE account_id = $1",
-                account.to_string(),
-            ),
-            Principal::Customer { customer, .. } => (
-                "DELETE FROM sessions WHERE customer_id = $1",
-                customer.to_string(),
-            ),
-        };
-        sqlx::query(sql).bind(id).execute(self.write()).await?;
-        Ok(())
-    }
-
     /// Ends every session of an account, on somebody's word.
     ///
     /// # Errors
@@ -123,30 +119,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin_write().await?;
         let who = taken(&mut transaction, account).await?;
-        sqlx::query("DELETE FROM sessions WHERE account_id = $1")
-            .bind(account.to_string())
-            .execute(&mut *transaction)
-            .await?;
+        end_sessions(&mut transaction, account, None).await?;
         let entry = AuditEntry::new(AuditKind::SignedOutEverywhere, who.name);
         record(self.database(), &mut transaction, by, &entry).await?;
         transaction.commit().await?;
-        Ok(())
-    }
-
-    /// Ends every session of an account but one, such as the one in which its password was changed.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn delete_other_sessions(
-        &self,
-        account: AccountId,
-        kept: &[u8; 32],
-    ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2")
-            .bind(account.to_string())
-            .bind(hex(kept))
-            .execute(self.write())
-            .await?;
         Ok(())
     }
 }

@@ -227,6 +227,23 @@ impl Store {
         rows.iter().map(|row| row.id("id")).collect()
     }
 
+    /// The conversations that are held by somebody who may no longer: who is disabled, or has no role in their space any
+    /// more. Chats that run are few, whatever the history.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn abandoned(&self) -> Result<Vec<(ConversationId, AccountId)>, StoreError> {
+        let sql = "SELECT c.id, c.assignee_id FROM conversations c \
+                   LEFT JOIN accounts a ON a.id = c.assignee_id \
+                   LEFT JOIN memberships m ON m.account_id = c.assignee_id AND m.space_id = c.space_id \
+                   WHERE c.assignee_id IS NOT NULL AND (COALESCE(a.disabled, 1) = 1 \
+                   OR (a.site_admin = 0 AND m.role IS NULL))";
+        let rows = sqlx::query(sql).fetch_all(self.read()).await?;
+        rows.iter()
+            .map(|row| Ok((row.id("id")?, row.id("assignee_id")?)))
+            .collect()
+    }
+
     /// Deadlines that have passed and have not fired, oldest first.
     ///
     /// # Errors

@@ -121,9 +121,34 @@ on_both! {
         let expires = store.now().await.unwrap() + Millis::minutes(1);
         store.create_session(&[1; 32], ana, expires).await.unwrap();
         store.create_session(&[2; 32], ana, expires).await.unwrap();
-        store.delete_other_sessions(site.ana.id, &[2; 32]).await.unwrap();
+        store.set_password(&AuditActor::Shell, site.ana.id, None, Some(&[2; 32])).await.unwrap();
         assert!(store.session(&[1; 32]).await.unwrap().is_none());
         assert!(store.session(&[2; 32]).await.unwrap().is_some());
+        store.set_password(&AuditActor::Shell, site.ana.id, None, None).await.unwrap();
+        assert!(store.session(&[2; 32]).await.unwrap().is_none());
+    }
+}
+
+on_both! {
+    async fn a_change_of_rights_is_seen_by_who_looks_and_other_records_are_none(site: Site) {
+        let (store, by) = (&site.store, AuditActor::Shell);
+        let (mut seen, _) = store.rights_changed(0).await.unwrap();
+        let mut changed = async || {
+            let (head, changed) = store.rights_changed(seen).await.unwrap();
+            seen = head;
+            changed
+        };
+        assert!(!changed().await);
+        store.rename_team(&by, site.team, "Desk").await.unwrap();
+        assert!(!changed().await);
+        store.set_role(&by, site.space, site.ben.id, None).await.unwrap();
+        assert!(changed().await);
+        store.set_password(&by, site.ana.id, None, None).await.unwrap();
+        store.rename_team(&by, site.team, "Service desk").await.unwrap();
+        assert!(changed().await);
+        store.set_disabled(&by, site.ana.id, true).await.unwrap();
+        assert!(changed().await);
+        assert!(!changed().await);
     }
 }
 

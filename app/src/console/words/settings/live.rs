@@ -1,5 +1,6 @@
 //! The sentences of *Is it live?* and its self-test.
 
+use baton_core::direction::isolated;
 use baton_core::settings::{AvailabilityMeaning, MemberState, Plan, Step, StepOutcome};
 use baton_core::wire::alerts::{Permission, Reach};
 
@@ -176,7 +177,7 @@ pub const fn surface_now(there: bool) -> &'static str {
 /// The team: its name and how many members it has.
 #[must_use]
 pub fn team_now(team: Option<(&str, usize)>) -> String {
-    match team {
+    match team.map(|(name, members)| (isolated(name), members)) {
         None => "No team is assigned, so new chats alert only who watches the inbox. A team is highly recommended.".to_owned(),
         Some((name, 0)) => format!("{name} has no members, so new chats alert nobody."),
         Some((name, 1)) => format!("{name} has 1 member."),
@@ -206,5 +207,5 @@ pub const fn feature_now(enabled: bool) -> &'static str {
 /// Heading of the team's people.
 #[must_use]
 pub fn who_is_in(team: &str) -> String {
-    format!("Who is there in {team}")
+    format!("Who is there in {}", isolated(team))
 }

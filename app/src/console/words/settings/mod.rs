@@ -10,6 +10,7 @@ pub use live::*;
 pub use set_up::*;
 pub use team::*;
 
+use baton_core::direction::isolated;
 use baton_core::offer::Obstacle;
 use baton_core::settings::Plan;
 
@@ -100,13 +101,13 @@ pub const OPEN_ANEW: &str = "Open the page anew";
 /// A change by somebody else: who, and which setting.
 #[must_use]
 pub fn changed_by(who: &str, setting: &str) -> String {
-    format!("{who} changed {setting}")
+    format!("{} changed {setting}", isolated(who))
 }
 
 /// From which value to which.
 #[must_use]
 pub fn from_to(before: &str, after: &str) -> String {
-    format!("from {before} to {after}")
+    format!("from {} to {}", isolated(before), isolated(after))
 }
 
 /// No value.

@@ -1,5 +1,6 @@
 //! The sentences of *Team and chat settings*.
 
+use baton_core::direction::isolated;
 use baton_core::settings::{
     AvailabilityMeaning, LONGEST_REPEAT, LONGEST_WAIT, SHORTEST_REPEAT, SHORTEST_WAIT, WaitProblem,
     wait_text,
@@ -51,8 +52,8 @@ pub const LABEL_HINT: &str =
 #[must_use]
 pub fn team_option(name: &str, members: usize) -> String {
     match members {
-        1 => format!("{name} (1 member)"),
-        count => format!("{name} ({count} members)"),
+        1 => format!("{} (1 member)", isolated(name)),
+        count => format!("{} ({count} members)", isolated(name)),
     }
 }
 

@@ -1,0 +1,35 @@
+//! What other nodes, and subcommands beside them, do to people's rights. Here a change closes sockets at once; of theirs
+//! only the store tells, so it is looked at often: one row, while nothing has happened.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use baton_store::AuditId;
+
+use super::hub::Revocation;
+use crate::app::App;
+
+/// A right that is gone is gone here so much later.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// The worker.
+pub(super) async fn watch(app: Arc<App>) {
+    let mut seen = None;
+    loop {
+        match app.store.rights_changed(seen.unwrap_or(AuditId::MAX)).await {
+            Ok((head, changed)) => {
+                // What was recorded before the start is known to every socket that opened since.
+                if changed && seen.is_some() {
+                    app.hub.revoke(&Revocation::Staff);
+                    app.hub.offers().look();
+                }
+                seen = Some(head);
+            }
+            Err(error) => tracing::warn!(%error, "changes of rights can't be read"),
+        }
+        tokio::select! {
+            () = app.shutdown.cancelled() => return,
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+}

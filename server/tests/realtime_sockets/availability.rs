@@ -1,0 +1,81 @@
+//! Whether a person is offered while agents come and go.
+
+use baton_core::audit::AuditActor;
+use baton_core::command::Rejection;
+use baton_core::id::{CommandId, LiveChatId};
+use baton_core::offer::{Obstacle, Offer};
+use baton_core::settings::LiveChatSettings;
+use baton_core::time::Millis;
+use baton_core::wire::{CustomerAction, Refusal};
+
+use crate::support::clients::{AgentPage, CustomerPage, id};
+use crate::support::on_both;
+use crate::support::world::{Agent, Server, TIME_TO_ASSIGN, TIME_TO_REPLY, World};
+
+/// Live chat is offered only while somebody of the team is available, and this is the team.
+async fn follows_the_availability_of(server: &Server, agent: &Agent) {
+    let (store, by) = (&server.app.store, AuditActor::Shell);
+    let team = store.create_team(&by, "Service desk").await.unwrap();
+    store.add_team_member(&by, team, agent.id).await.unwrap();
+    let marked = store.set_marked_available(team, agent.id, true).await;
+    marked.unwrap();
+    let settings = LiveChatSettings {
+        time_to_assign: TIME_TO_ASSIGN,
+        time_to_reply: TIME_TO_REPLY,
+        team: Some(team),
+        follow_availability: true,
+        feature_enabled: true,
+    };
+    let saved = store.save_space_settings(server.space, &settings).await;
+    saved.unwrap();
+}
+
+fn is_offered(page: &CustomerPage) -> bool {
+    page.offer.as_ref().is_some_and(Offer::is_open)
+}
+
+on_both! {
+    async fn sixty_seconds_after_the_machine_of_the_only_agent_died_a_person_is_offered_on_no_open_chat(world: World) {
+        let server = world.serve().await;
+        let ana = server.agent("Ana").await;
+        follows_the_availability_of(&server, &ana).await;
+        let (casey, robin) = (server.customer().await, server.customer().await);
+        let mut chats = [
+            CustomerPage::open(&server, &casey).await,
+            CustomerPage::open(&server, &robin).await,
+        ];
+        for chat in &mut chats {
+            let told = |page: &CustomerPage| page.offer.is_some();
+            chat.until("what is offered", told).await;
+            assert!(!is_offered(chat), "nobody is there yet");
+        }
+        let mut page = AgentPage::open(&server, &ana).await;
+        for chat in &mut chats {
+            chat.until("a person", is_offered).await;
+        }
+        // The machine dies: not even a good-bye comes from it, and its socket stays open here.
+        page.until("quiet", |_| true).await;
+        world.clock.advance(Millis::seconds(44));
+        assert!(server.app.store.offer(server.space).await.unwrap().is_open());
+        world.clock.advance(Millis::seconds(16));
+        for chat in &mut chats {
+            chat.until("no person", |page| !is_offered(page)).await;
+            let gone = chat.offer.as_ref().unwrap().obstacles.clone();
+            assert_eq!(gone, [Obstacle::NobodyAvailable]);
+        }
+        // Who clicks at the last moment gets an honest answer, and Rovo is still there.
+        let [chat, _] = &mut chats;
+        let ask = CustomerAction::RequestPerson { chat: LiveChatId(id()) };
+        let refused = chat.answer(CommandId(id()), ask).await;
+        let why = Rejection::NotOffered(vec![Obstacle::NobodyAvailable]);
+        assert_eq!(refused, Err(Refusal::Rejected(why)));
+        chat.write("Are you still there?").await;
+        drop(page);
+
+        // And when the agent is back, so is the offer.
+        let _page = AgentPage::open(&server, &ana).await;
+        for chat in &mut chats {
+            chat.until("a person again", is_offered).await;
+        }
+    }
+}
