@@ -187,7 +187,7 @@ impl Account {
     pub(super) fn said(
         &mut self,
         socket: SocketId,
-        frame: FromBrowser,
+        frame: &FromBrowser,
         book: &Book,
         now: Time,
         notes: &mut Notes,
@@ -198,7 +198,7 @@ impl Account {
         let browser = page.browser;
         let mut uses = false;
         let mut settles = false;
-        if let FromBrowser::State(state) = &frame {
+        if let FromBrowser::State(state) = frame {
             settles = page.state != *state || now >= page.told_at + WATCH_FOR;
             uses = state.attention == Attention::Focused;
             page.state = state.clone();
@@ -219,10 +219,10 @@ impl Account {
                 self.read_what_is_focused(socket, book, now, notes);
             }
             FromBrowser::Shown { alert } | FromBrowser::Clicked { alert } => {
-                self.was_shown(browser, alert, now, notes);
+                self.was_shown(browser, *alert, now, notes);
             }
-            FromBrowser::Failed { alert } => self.failed(browser, alert, book, now, notes),
-            FromBrowser::Test { id } => self.test(browser, id),
+            FromBrowser::Failed { alert } => self.failed(browser, *alert, book, now, notes),
+            FromBrowser::Test { id } => self.test(browser, *id),
             FromBrowser::TestShown { .. } => {
                 if let Some(browser) = self.browsers.get_mut(&browser) {
                     browser.tested(now, notes);

@@ -89,7 +89,7 @@ impl Desk {
     }
 
     /// A page said something.
-    pub(super) fn said(&mut self, id: AccountId, socket: SocketId, frame: FromBrowser, now: Time) {
+    pub(super) fn said(&mut self, id: AccountId, socket: SocketId, frame: &FromBrowser, now: Time) {
         if let Some(account) = self.accounts.get_mut(&id) {
             account.said(socket, frame, &self.book, now, &mut self.notes);
             self.finish(id);

@@ -185,7 +185,7 @@ impl Stage {
     }
 
     fn says(&mut self, frame: FromBrowser) {
-        self.desk.said(ANA, SocketId(1), frame, self.now);
+        self.desk.said(ANA, SocketId(1), &frame, self.now);
     }
 
     fn passes(&mut self, millis: Millis) {

@@ -115,7 +115,7 @@ impl Worker {
                 account,
                 socket,
                 frame,
-            } => self.desk.said(account, socket, *frame, now),
+            } => self.desk.said(account, socket, &frame, now),
             Message::Beat { account, socket } => self.desk.beat(account, socket, now),
             Message::LookAgain(account) => self.desk.look_again(account),
         }

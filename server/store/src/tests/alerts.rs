@@ -253,7 +253,7 @@ on_both! {
         let earlier = Time(ana.until.0 - 1_000);
         let shorter = Browser { until: earlier, used_at: Time(1), visible_until: earlier, ..ana.clone() };
         store.note_alerts(&there(shorter)).await.unwrap();
-        assert_eq!(store.browsers_of(site.ana.id).await.unwrap(), [longer.clone()]);
+        assert_eq!(store.browsers_of(site.ana.id).await.unwrap(), std::slice::from_ref(&longer));
         let hidden = AlertNotes { hidden: vec![(ana.account, ana.id, earlier)], ..AlertNotes::default() };
         store.note_alerts(&hidden).await.unwrap();
         assert_eq!(store.browsers_of(site.ana.id).await.unwrap(), [longer]);
