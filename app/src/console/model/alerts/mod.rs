@@ -192,8 +192,13 @@ impl Alerts {
             close::REVISION => Some(Gone::Outdated),
             _ => None,
         };
-        if self.gone.is_some() {
-            return links(self.link.stop());
+        if let Some(gone) = self.gone {
+            let mut effects = links(self.link.stop());
+            if gone == Gone::SignedOut {
+                // Whoever sits here next has no business with them.
+                effects.push(Effect::Keep(Vec::new()));
+            }
+            return effects;
         }
         links(self.link.closed(generation, moment.dice))
     }

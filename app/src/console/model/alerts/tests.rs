@@ -312,7 +312,14 @@ fn a_socket_that_closes_is_opened_again_and_what_it_still_says_is_ignored() {
 fn who_is_signed_out_is_told_so_and_the_page_does_not_try_again() {
     let mut alerts = connected(state(Permission::Granted));
     let effects = alerts.socket_closed(1, close::SIGNED_OUT, at(10));
-    assert_eq!(effects, [Effect::Link(Step::Hangup { generation: 1 })]);
+    assert_eq!(
+        effects,
+        [
+            Effect::Link(Step::Hangup { generation: 1 }),
+            Effect::Keep(Vec::new())
+        ],
+        "what is on screen goes too"
+    );
     assert_eq!(alerts.delivery(), Delivery::Gone(Gone::SignedOut));
 }
 
