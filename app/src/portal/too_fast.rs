@@ -113,10 +113,7 @@ mod tests {
         };
         let html = html(|| page(3, Some(again)).into_any());
         assert!(html.contains("Wait 3 seconds"), "{html}");
-        assert!(
-            html.contains("<textarea class=\"input\" id=\"description\""),
-            "{html}"
-        );
+        assert!(html.contains("<textarea"), "{html}");
         assert!(html.contains("?x=&quot;1"), "{html}");
         assert!(
             html.contains("value=\"<1>&quot;\"") || html.contains("value=\"&lt;1&gt;&quot;\""),
