@@ -35,8 +35,8 @@ pub enum Kept {
     },
 }
 
-/// Words of more characters get a taller field.
-const SHORT: usize = 200;
+/// A field for more characters than this has several lines.
+const ONE_LINE: usize = 200;
 
 /// The page: `seconds` until it is worth trying again.
 #[must_use]
@@ -69,8 +69,11 @@ fn form(again: Again) -> impl IntoView {
                 value: &text,
                 problem: None,
             };
-            let rows = if text.chars().count() > SHORT { 7 } else { 3 };
-            field.text(rows, longest).into_any()
+            if longest > ONE_LINE {
+                field.text(7, longest).into_any()
+            } else {
+                field.line("text", "off", longest).into_any()
+            }
         }
         Kept::Unseen { name, value } => {
             view! { <input type="hidden" name=name value=value /> }.into_any()
@@ -102,14 +105,15 @@ mod tests {
                     value: "<1>\"".into(),
                 },
                 Kept::Words {
-                    name: "summary",
-                    longest: 200,
+                    name: "description",
+                    longest: 4_000,
                     text: "</textarea><b>".into(),
                 },
             ],
         };
         let html = html(|| page(3, Some(again)).into_any());
         assert!(html.contains("Wait 3 seconds"), "{html}");
+        assert!(html.contains("<textarea"), "{html}");
         assert!(html.contains("?x=&quot;1"), "{html}");
         assert!(
             html.contains("value=\"<1>&quot;\"") || html.contains("value=\"&lt;1&gt;&quot;\""),
