@@ -349,7 +349,7 @@ pub const EMAIL_TAKEN: &str = "There is an account with this address already. Si
 /// The title of a page: what it shows, and where.
 #[must_use]
 pub fn title(what: &str, space: &str) -> String {
-    format!("{what} · {space}")
+    format!("{what} · {}", isolated(space))
 }
 /// The title of the site's root.
 pub const SITE_TITLE: &str = "Help portals";
