@@ -121,6 +121,7 @@ pub fn open_requests(count: usize) -> String {
 /// The heading of results.
 #[must_use]
 pub fn results(count: usize, query: &str) -> String {
+    let query = isolated(query);
     match count {
         0 => format!("No article answers “{query}”"),
         1 => format!("1 article for “{query}”"),
