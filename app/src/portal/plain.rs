@@ -26,7 +26,7 @@ pub fn site_root(portals: Vec<(String, String)>) -> impl IntoView {
         view! {
             <li>
                 <a class="way" href=format!("/portal/{key}")>
-                    <span><span class="title">{name}</span><span class="summary">{words::portal_of(&key)}</span></span>
+                    <span><span class="title" dir="auto">{name}</span><span class="summary">{words::portal_of(&key)}</span></span>
                     {icons::arrow()}
                 </a>
             </li>

@@ -169,6 +169,7 @@ pub fn open_requests(count: usize) -> String {
 /// The heading of results.
 #[must_use]
 pub fn results(count: usize, query: &str) -> String {
+    let query = isolated(query);
     match count {
         0 => format!("No article answers “{query}”"),
         1 => format!("1 article for “{query}”"),
@@ -397,7 +398,7 @@ pub const EMAIL_TAKEN: &str = "There is an account with this address already. Si
 /// The title of a page: what it shows, and where.
 #[must_use]
 pub fn title(what: &str, space: &str) -> String {
-    format!("{what} · {space}")
+    format!("{what} · {}", isolated(space))
 }
 /// The title of the site's root.
 pub const SITE_TITLE: &str = "Help portals";

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use baton_app::portal::article;
+use baton_core::direction::isolated;
 use baton_rovo::article::Article;
 
 use super::markdown::clean_html;
@@ -41,6 +42,6 @@ pub(super) async fn show(
         clean_html: clean_html(&stored.body_markdown),
     };
     let frame = frame_of(&reader);
-    let page = page_of(&reader, &stored.title);
+    let page = page_of(&reader, &isolated(&stored.title));
     Ok(render(&app, &page, || article::page(&frame, shown)))
 }

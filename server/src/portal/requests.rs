@@ -11,6 +11,7 @@ use baton_app::portal::requests::{self, Line, OtherChat, Reach};
 use baton_app::portal::{talk, words};
 use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::conversation::{Conversation, Email};
+use baton_core::direction::isolated;
 use baton_core::event::{Event, EventBody};
 use baton_core::id::{CommandId, Seq};
 use baton_core::people::{Actor, CustomerKind, CustomerProfile};
@@ -156,7 +157,7 @@ async fn answer(
         reach: reach(&profile, Some(&conversation)),
     };
     let frame = frame_of(reader);
-    let title = format!("{} {}", item.key, item.summary);
+    let title = format!("{} {}", item.key, isolated(&item.summary));
     let mut page = page_of(reader, &title);
     page.status = status;
     Ok(render(app, &page, || request::page(&frame, shown, form)))

@@ -192,10 +192,10 @@ async fn whatever_stands_in_an_address_no_page_breaks_on_postgresql() {
         }
         for bad in bad {
             let all = ASKED.map(|name| format!("{name}={bad}"));
-            if bad.len() < 1_000 {
-                addresses.push(format!("{whole}?{}", all.join("&")));
+            match bad.len() {
+                0..1_000 => addresses.push(format!("{whole}?{}", all.join("&"))),
+                _ => addresses.push(format!("{whole}?{}", all[0])),
             }
-            addresses.extend(all.iter().map(|one| format!("{whole}?{one}")));
         }
         for address in addresses {
             let page = cast.ask(Method::GET, &address, &cookie, &[], &[]).await;

@@ -197,8 +197,9 @@ pub(crate) fn runs_on(html: &str, is_whole: impl Fn(&str) -> bool) -> Option<Str
                     .unwrap_or(0);
                 let apart = open.iter().skip(block).any(|(_, apart, _)| *apart);
                 if !is_isolated(&text) && !is_whole(text.trim()) {
-                    let is_one = matches!(open.last(), Some((name, ..)) if name == "script");
-                    if !is_one {
+                    // What is typed into stands in lines of its own, and a script is not read.
+                    let inside = open.last().map(|(name, ..)| name.as_str());
+                    if !matches!(inside, Some("script" | "textarea")) {
                         return Some(format!("a sentence of ours: {text:?}"));
                     }
                 } else if !apart && !is_isolated(&text) {

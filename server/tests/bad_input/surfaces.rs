@@ -60,7 +60,13 @@ fn harms(pages: &[(String, Answer)]) -> Vec<String> {
 
 /// Whether a text with a sample in it is that sample, or what is kept of it, and nothing else.
 fn is_whole(text: &str) -> bool {
-    let ends = ["gnp.exe", "…", "(Project key: HELP)", "@example.org"];
+    let ends = [
+        "gnp.exe",
+        "gnp-exe",
+        "…",
+        "(Project key: HELP)",
+        "@example.org",
+    ];
     text.starts_with('q') && ends.iter().any(|end| text.ends_with(end))
 }
 

@@ -10,6 +10,7 @@
 )]
 
 mod answer;
+mod rules;
 pub(crate) mod stage;
 pub(crate) mod things;
 
@@ -28,7 +29,7 @@ use baton_server::assets::Assets;
 use baton_server::cli::action::people::{NewRole, NewUser};
 use baton_server::cli::action::{Action, Context, perform};
 use baton_server::config::Config;
-use baton_server::routes::{self, Asks, Field, Route, Who};
+use baton_server::routes::{self, Asks, Field, Route};
 use baton_server::session::Token;
 use baton_server::session::cookie::{Frame, Owner, give};
 use baton_store::{Clock, FakeClock, Principal, Store};
@@ -37,6 +38,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub(crate) use answer::Answer;
+pub(crate) use rules::may;
 pub(crate) use things::Things;
 
 /// The space that most of them have to do with, and another one.
@@ -123,24 +125,6 @@ impl fmt::Debug for Written {
 /// The first site with everybody in it, as a database: the others begin as its copies.
 static EVERYBODY: OnceLock<Vec<u8>> = OnceLock::new();
 
-/// Whether the row's rule lets them in.
-pub(crate) fn may(who: Who, part: Part) -> bool {
-    match who {
-        Who::Anybody | Who::Operations => true,
-        // No part has such a secret in hand; who has is in `tests/people.rs`.
-        Who::Bearer => false,
-        Who::Customer => matches!(part, Part::Owner | Part::OtherCustomer),
-        Who::Owner => part == Part::Owner,
-        Who::Staff => {
-            part.is_staff_here() || matches!(part, Part::AgentElsewhere | Part::AdminElsewhere)
-        }
-        Who::Agent => part.is_staff_here(),
-        Who::Assignee => part == Part::Assignee,
-        Who::SpaceAdmin => matches!(part, Part::SpaceAdmin | Part::SiteAdmin),
-        Who::SiteAdmin => part == Part::SiteAdmin,
-    }
-}
-
 /// A site with everybody in it.
 pub(crate) struct Cast {
     pub(crate) app: Arc<App>,
@@ -157,8 +141,20 @@ pub(crate) struct Cast {
 impl Cast {
     /// A site without workers and sockets: nothing happens in it but what is asked for.
     pub(crate) async fn new() -> Self {
-        let (app, clock, folder) = site(EVERYBODY.get()).await;
+        let folder = folder();
+        let site = folder.path().join("site");
+        write_site(&site);
         let database = folder.path().join("baton.db");
+        if let Some(everybody) = EVERYBODY.get() {
+            std::fs::write(&database, everybody).unwrap();
+        }
+        let url = format!("sqlite://{}", database.display());
+        let clock = Arc::new(FakeClock::default());
+        let store = Store::open(&url, clock.clone()).await.unwrap();
+        let config = Config::of_parts(url, site.clone());
+        let public_url = config.public_url().unwrap();
+        let assets = Assets::open(&site).unwrap();
+        let app = App::new(config, public_url, store, clock.clone(), assets);
         let mut cast = Self::in_site(app, clock, database).await;
         if EVERYBODY.get().is_none() {
             let copy = folder.path().join("everybody.db");
@@ -168,21 +164,6 @@ impl Cast {
         }
         cast._folder = Some(folder);
         cast
-    }
-
-    /// A site at its first start, with nobody in it.
-    pub(crate) async fn of_nobody() -> Self {
-        let (app, clock, folder) = site(None).await;
-        Self {
-            router: routes::router(app.clone()),
-            app,
-            clock,
-            help: SpaceId(0),
-            shop: SpaceId(0),
-            tokens: Mutex::default(),
-            database: folder.path().join("baton.db"),
-            _folder: Some(folder),
-        }
     }
 
     /// The same in a site that is there already.
@@ -393,25 +374,6 @@ async fn space(context: &Context, key: &str) -> SpaceId {
         act(context, Action::AddSkill { space: key.into() }).await;
     }
     context.space(key).await.unwrap().id
-}
-
-/// A site with nothing in it.
-async fn site(with: Option<&Vec<u8>>) -> (Arc<App>, Arc<FakeClock>, TempDir) {
-    let folder = folder();
-    let site = folder.path().join("site");
-    write_site(&site);
-    let database = folder.path().join("baton.db");
-    if let Some(everybody) = with {
-        std::fs::write(&database, everybody).unwrap();
-    }
-    let url = format!("sqlite://{}", database.display());
-    let clock = Arc::new(FakeClock::default());
-    let store = Store::open(&url, clock.clone()).await.unwrap();
-    let config = Config::of_parts(url, site.clone());
-    let public_url = config.public_url().unwrap();
-    let assets = Assets::open(&site).unwrap();
-    let app = App::new(config, public_url, store, clock.clone(), assets);
-    (app, clock, folder)
 }
 
 /// A folder in memory where there is one: so many commits to a disk take long, and nobody pulls a plug here.

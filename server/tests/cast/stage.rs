@@ -1,12 +1,19 @@
-//! The same cast before a running server, for what is said over sockets.
+//! The same cast before a running server, for what is said over sockets; before a site on PostgreSQL; and a site that
+//! has nobody in it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use baton_core::id::SpaceId;
 use baton_core::wire::{FromAgent, FromCustomer, REVISION, ToAgent, ToCustomer};
+use baton_server::app::App;
+use baton_server::assets::Assets;
+use baton_server::config::Config;
 use baton_server::realtime::rows;
+use baton_server::routes;
+use baton_store::{FakeClock, Store};
 
-use super::{Cast, HELP, Part, Things};
+use super::{Cast, HELP, Part, Things, folder, write_site};
 use crate::support::clients::{AGENT, CUSTOMER, Line};
 use crate::support::world::{Server, World};
 
@@ -80,4 +87,31 @@ pub(crate) async fn on_postgres() -> (World, Server, Arc<Cast>) {
     let server = world.serve().await;
     let cast = Cast::in_site(server.app.clone(), world.clock.clone(), PathBuf::new()).await;
     (world, server, Arc::new(cast))
+}
+
+impl Cast {
+    /// A site at its first start, with nobody in it.
+    pub(crate) async fn of_nobody() -> Self {
+        let folder = folder();
+        let site = folder.path().join("site");
+        write_site(&site);
+        let database = folder.path().join("baton.db");
+        let url = format!("sqlite://{}", database.display());
+        let clock = Arc::new(FakeClock::default());
+        let store = Store::open(&url, clock.clone()).await.unwrap();
+        let config = Config::of_parts(url, site.clone());
+        let public_url = config.public_url().unwrap();
+        let assets = Assets::open(&site).unwrap();
+        let app = App::new(config, public_url, store, clock.clone(), assets);
+        Self {
+            router: routes::router(app.clone()),
+            app,
+            clock,
+            help: SpaceId(0),
+            shop: SpaceId(0),
+            tokens: Mutex::default(),
+            database,
+            _folder: Some(folder),
+        }
+    }
 }

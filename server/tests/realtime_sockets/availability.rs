@@ -25,6 +25,7 @@ async fn follows_the_availability_of(server: &Server, agent: &Agent) {
         team: Some(team),
         follow_availability: true,
         feature_enabled: true,
+        ..LiveChatSettings::default()
     };
     let saved = store.save_space_settings(server.space, &settings).await;
     saved.unwrap();

@@ -215,7 +215,7 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
         <li>
             <p class="tried-said">
                 <span class="visually-hidden">{say::CUSTOMER_SAYS}</span>
-                {said}
+                <bdi>{said}</bdi>
             </p>
             <div class=class>
                 <p>{answered.says}</p>

@@ -35,7 +35,9 @@ pub fn SitesSpacesPage(
         .map(|space| {
             view! {
                 <li>
-                    <a href=format!("/app/{}/settings", space.key)>{space.name}</a>
+                    <a href=format!("/app/{}/settings", space.key) dir="auto">
+                        {space.name}
+                    </a>
                     <span class="soft">{space.key}</span>
                 </li>
             }

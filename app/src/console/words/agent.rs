@@ -235,7 +235,10 @@ pub fn company(company: Company) -> &'static str {
 /// Some words asked for a person.
 #[must_use]
 pub fn wants_person(rule: &str, words: &str) -> String {
-    format!("A person is wanted: the rule “{rule}” matched “{words}”.")
+    format!(
+        "A person is wanted: the rule “{rule}” matched “{}”.",
+        isolated(words)
+    )
 }
 
 /// "Yes" to an offer.

@@ -349,6 +349,7 @@ pub fn too_long(by: usize) -> String {
 /// Rovo answered from these articles.
 #[must_use]
 pub fn quoted(titles: &[&str]) -> String {
+    let titles: Vec<_> = titles.iter().map(|title| isolated(title)).collect();
     format!("Quoted {}", titles.join(", "))
 }
 
@@ -446,7 +447,7 @@ pub fn assigned_to_me(name: &str) -> String {
 /// The title of a work item's page.
 #[must_use]
 pub fn item_title(key: &str, summary: &str) -> String {
-    format!("{key} · {summary}")
+    format!("{key} · {}", isolated(summary))
 }
 
 /// The title of the list.

@@ -257,7 +257,9 @@ pub const fn name_problem(problem: NameProblem) -> &'static str {
 pub const fn password_problem(problem: PasswordProblem) -> &'static str {
     match problem {
         PasswordProblem::TooShort => "A password has at least 8 characters.",
-        PasswordProblem::TooLong => "A password has at most 200 bytes.",
+        PasswordProblem::TooLong => {
+            "A password has at most 200 characters. Letters with accents and emoji count as more than one."
+        }
     }
 }
 

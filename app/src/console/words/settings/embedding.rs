@@ -1,5 +1,6 @@
 //! The sentences of *Embedding*.
 
+use baton_core::direction::isolated;
 use baton_core::settings::{ALLOWED_ORIGINS, OriginProblem, WrongOrigin};
 
 /// Heading of the snippet.
@@ -37,7 +38,8 @@ pub fn wrong_origin(wrong: &WrongOrigin) -> String {
             return format!("Line {}: at most {ALLOWED_ORIGINS} origins.", wrong.line);
         }
     };
-    format!("Line {}: “{}” {why}.", wrong.line, wrong.typed)
+    let typed = isolated(&wrong.typed);
+    format!("Line {}: “{typed}” {why}.", wrong.line)
 }
 /// Heading of who loaded it.
 pub const LOADED_BY: &str = "Who loaded it last";
