@@ -6,8 +6,8 @@ use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use baton_app::portal::{account, words};
 use baton_core::id::CustomerId;
-use baton_core::limits::{NAME_CHARS, is_email};
 use baton_core::people::{CustomerKind, CustomerProfile};
+use baton_core::staff;
 use baton_store::{BecameKnown, NewCustomer, StoreError};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -50,7 +50,7 @@ fn show_sign_in(
     form: &account::Form,
     status: StatusCode,
 ) -> Response {
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let mut page = page_of(reader, words::SIGN_IN);
     page.status = status;
     let guest = guest_of(reader).is_some();
@@ -117,7 +117,7 @@ fn show_sign_up(
     form: &account::Form,
     status: StatusCode,
 ) -> Response {
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let mut page = page_of(reader, words::SIGN_UP);
     page.status = status;
     render(app, &page, || account::sign_up(&frame, form))
@@ -137,31 +137,19 @@ pub(super) async fn sign_up(
     headers: HeaderMap,
     Form(sent): Form<SignUp>,
 ) -> Result<Response, PageError> {
-    let name = sent.name.trim().to_owned();
-    let email = sent.email.trim().to_lowercase();
+    let (name, email) = (staff::name(&sent.name), staff::email(&sent.email));
     let mut form = account::Form {
         name: sent.name.clone(),
         email: sent.email.clone(),
         ..account::Form::default()
     };
-    if name.is_empty() || name.chars().count() > NAME_CHARS {
-        form.name_problem = Some(words::NAME_MISSING);
-    }
-    if !is_email(&email) {
-        form.email_problem = Some(words::EMAIL_INVALID);
-    }
-    if sent.password.chars().count() < password::SHORTEST {
-        form.password_problem = Some(words::PASSWORD_SHORT);
-    } else if sent.password.len() > password::LONGEST {
-        form.password_problem = Some(words::PASSWORD_LONG);
-    }
-    let wrong = form.name_problem.is_some()
-        || form.email_problem.is_some()
-        || form.password_problem.is_some();
+    form.name_problem = name.as_ref().err().copied().map(words::name_problem);
+    form.email_problem = email.is_none().then_some(words::EMAIL_INVALID);
+    form.password_problem = staff::password_problem(&sent.password).map(words::password_problem);
     let again = StatusCode::OK;
-    if wrong {
+    let (Ok(name), Some(email), None) = (name, email, form.password_problem) else {
         return Ok(show_sign_up(&app, &reader, &form, again));
-    }
+    };
     if !app.attempts.take(&format!("sign-up {email}"), app.now()) {
         form.problem = Some(words::TOO_MANY_TRIES);
         return Ok(show_sign_up(

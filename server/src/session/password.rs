@@ -4,13 +4,9 @@ use std::sync::LazyLock;
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use baton_core::staff::PASSWORD_LONGEST;
 
 use super::random;
-
-/// The shortest password, in characters.
-pub const SHORTEST: usize = 8;
-/// The longest password, in bytes: hashing must stay cheap for what anybody may send.
-pub const LONGEST: usize = 200;
 
 /// Hashing failed: no thread, or no memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +54,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Hash
                 .verify_password(password.as_bytes(), &hash)
                 .is_ok()
         });
-        known && matches && password.len() <= LONGEST
+        known && matches && password.len() <= PASSWORD_LONGEST
     });
     verified.await.map_err(|_| HashingFailed)
 }
