@@ -4,6 +4,7 @@
 
 mod address;
 mod article_changes;
+mod article_imports;
 mod audit;
 mod backup;
 mod clock;
@@ -32,6 +33,7 @@ mod tests;
 mod writer;
 
 pub use article_changes::ArticleSaved;
+pub use article_imports::{Imported, SameAddress};
 pub use audit::{
     AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,
 };
@@ -56,3 +58,4 @@ pub use self_tests::LastSelfTest;
 pub use space_changes::{Basis, Saved};
 pub use spaces::{NewSpace, Space};
 pub use store::Store;
+pub use writer::SelfTestRovo;
