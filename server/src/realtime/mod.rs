@@ -23,7 +23,7 @@ pub(crate) mod rehearsal;
 mod rovo;
 pub mod rows;
 mod socket;
-mod thought;
+pub(crate) mod thought;
 mod trail;
 mod typing;
 
