@@ -4,7 +4,7 @@ use baton_core::id::TeamId;
 use baton_core::staff::may_mark_available;
 use leptos::prelude::*;
 
-use super::frame::{Line, SiteFrame, SitePage, act, framed};
+use super::frame::{Line, SiteFrame, SitePage, act, framed, mark, row};
 use super::words;
 
 /// A team of the reader's.
@@ -118,14 +118,5 @@ fn team(team: MyTeam) -> impl IntoView {
         }
         .into_any()
     };
-    view! {
-        <li>
-            <div>
-                <b>{team.name}</b>
-                " "
-                <span class="lozenge">{state}</span>
-            </div>
-            {control}
-        </li>
-    }
+    row(&team.name, mark(state), None, control)
 }

@@ -4,7 +4,7 @@ use baton_core::id::{AccountId, TeamId};
 use baton_core::staff::may_mark_available;
 use leptos::prelude::*;
 
-use super::frame::{Line, SiteFrame, SitePage, act, framed};
+use super::frame::{Line, SiteFrame, SitePage, act, framed, row};
 use super::words;
 
 /// The list of teams.
@@ -121,16 +121,8 @@ pub fn TeamPage(
                     Presence::MarkedOnly => (words::MARKED_NOT_PRESENT, "lozenge"),
                     Presence::Not => (words::NOT_AVAILABLE, "lozenge"),
                 };
-                view! {
-                    <li>
-                        <div>
-                            <b>{name.clone()}</b>
-                            " "
-                            <span class=tone>{label}</span>
-                        </div>
-                        {remove}
-                    </li>
-                }
+                let state = view! { <span class=tone>{label}</span> };
+                row(&name, state, None, remove)
             })
             .collect_view();
         view! { <ul class="people">{lines}</ul> }.into_any()
@@ -147,15 +139,7 @@ pub fn TeamPage(
                 &name,
                 &[("account", id.to_string())],
             );
-            view! {
-                <li>
-                    <div>
-                        <b>{name.clone()}</b>
-                        <p class="soft">{email}</p>
-                    </div>
-                    {add}
-                </li>
-            }
+            row(&name, (), Some(email), add)
         })
         .collect_view();
     let name = Line {
