@@ -247,7 +247,7 @@ async fn killed_again_and_again_the_program_keeps_every_acknowledged_message_onc
         number("BATON_MESSAGES", MESSAGES),
     );
     let folder = tempfile::tempdir().unwrap();
-    site::write_assets(&folder.path().join("site"));
+    site::fresh::write_assets(&folder.path().join("site"));
     let (space, customers) = prepare(folder.path()).await;
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = free.local_addr().unwrap();
