@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::CustomerId;
 use crate::people::AgentRef;
 
 /// Who did something.
@@ -11,6 +12,8 @@ use crate::people::AgentRef;
 pub enum AuditActor {
     /// A member of staff, under the name of that time.
     Account(AgentRef),
+    /// A customer, about their own account. The name stays out of the log: what is in it can't be blanked.
+    Customer(CustomerId),
     /// Whoever sat at a shell of the machine.
     Shell,
     /// The site itself: at its start, or on a timer.
@@ -25,6 +28,7 @@ impl AuditActor {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Account(_) => "account",
+            Self::Customer(_) => "customer",
             Self::Shell => "shell",
             Self::Site => "site",
             Self::Nobody => "nobody",

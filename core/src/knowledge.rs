@@ -5,6 +5,10 @@ use crate::limits::{clean, clean_line};
 
 /// The longest article, in bytes of Markdown.
 pub const ARTICLE_BYTES: usize = 256 * 1024;
+/// How many files one import takes.
+pub const IMPORT_FILES: usize = 50;
+/// How many bytes one import's files may have together.
+pub const IMPORT_BYTES: usize = 4 * 1024 * 1024;
 /// The longest title, in characters.
 pub const TITLE_CHARS: usize = 200;
 /// The longest summary, in characters.
@@ -118,6 +122,16 @@ impl Draft {
             Err(problems)
         }
     }
+}
+
+/// The name of a Markdown file without its ending; `None` for a file that is none.
+#[must_use]
+pub fn markdown_stem(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_markdown = ["md", "markdown"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known));
+    is_markdown.then_some(stem)
 }
 
 /// A text as the last part of an address: small letters and digits of any script, the rest as single hyphens. Empty if

@@ -26,6 +26,7 @@ pub mod scenario;
 pub mod settings;
 pub mod staff;
 pub mod time;
+pub mod time_zone;
 pub mod view;
 pub mod wire;
 pub mod work_item;

@@ -46,6 +46,15 @@ pub enum CustomerKind {
     Identified,
 }
 
+impl CustomerKind {
+    /// Whether name and password are this customer's own to change here: a guest has no account, and whom another site
+    /// vouches for has theirs there.
+    #[must_use]
+    pub const fn keeps_an_account(self) -> bool {
+        matches!(self, Self::SignedIn)
+    }
+}
+
 /// What staff see of a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerProfile {

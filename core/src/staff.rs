@@ -1,5 +1,5 @@
-//! Rules about the people who work on a site: what a name, an address and a password may be, how long an invitation
-//! can be used, that a site keeps an admin, and when an agent may say whether they are available.
+//! Rules about the people who work on a site: what a name, an address and a password may be (a customer's too), how
+//! long an invitation can be used, that a site keeps an admin, and when an agent may say whether they are available.
 
 use alloc::string::String;
 

@@ -3,7 +3,7 @@
 
 import { Admin } from "./support/admin.js";
 import { Chat } from "./support/customer.js";
-import { expect, test } from "./support/test.js";
+import { PASSWORD, expect, test } from "./support/test.js";
 
 const LINE =
   "Escalation: Escalate by starting a live chat (e.g. (Project key: HELP) only if: The user explicitly requests escalation, " +
@@ -86,6 +86,36 @@ test.describe("Activate live chat in a space that has an existing Rovo agent", (
 test.describe("Activate live chat in a space without a Rovo agent", () => {
   test.beforeEach(async ({ server }) => {
     await server.baton("space", "add", "SHOP", "Shop desk");
+  });
+
+  test("Go to your service space.", async ({ newPerson }) => {
+    const admin = await Admin.signsIn(await newPerson(), "SHOP");
+    await admin.page.goto("/app");
+    await admin.page.getByRole("link", { name: "Shop desk" }).click();
+    await expect(admin.page).toHaveURL(/\/app\/SHOP\//);
+    await expect(admin.sidebar.getByText("Shop desk")).toBeVisible();
+  });
+
+  test("In the left sidebar, select Settings (you’ll need to be a project admin).", async ({ newPerson, server }) => {
+    await server.baton("user", "add", "--name", "Kim", "--email", "kim@shop.example", "--password", PASSWORD, "--space", "SHOP");
+    const admin = await Admin.signsIn(await newPerson(), "SHOP");
+    await admin.sidebar.getByRole("link", { name: "Settings", exact: true }).click();
+    await expect(admin.heading("Settings")).toBeVisible();
+    const agent = await newPerson();
+    await agent.goto("/app/sign-in");
+    await agent.getByLabel("E-mail").fill("kim@shop.example");
+    await agent.getByLabel("Password").fill(PASSWORD);
+    await agent.getByRole("button", { name: "Sign in" }).click();
+    await expect(agent).toHaveURL(/\/app\/SHOP\//);
+    await expect(agent.getByRole("navigation", { name: "Space" }).getByRole("link", { name: "Settings", exact: true })).toHaveCount(0);
+  });
+
+  test("In project settings, select Features.", async ({ newPerson }) => {
+    const admin = await Admin.signsIn(await newPerson(), "SHOP");
+    await admin.opens("");
+    await admin.main.getByRole("region", { name: "Project settings" }).getByRole("link", { name: "Features" }).click();
+    await expect(admin.heading("Features")).toBeVisible();
+    await expect(admin.toggle).toHaveAttribute("aria-checked", "false");
   });
 
   test("On the Features page, use the toggle next to Live chat to enable.", async ({ newPerson }) => {

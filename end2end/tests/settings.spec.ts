@@ -68,6 +68,7 @@ test("a self-test shows each step with its time, and says what it does not prove
   await admin.button("Run a self-test").click();
   await expect(admin.main.getByRole("status")).toContainText("Every step passed.");
   await expect(admin.main.getByText("Passed", { exact: true })).toHaveCount(7);
+  await expect(admin.main.getByText(/^Rovo quoted “/)).toBeVisible();
   await expect(admin.main.getByText(/It does not prove/)).toBeVisible();
 });
 

@@ -22,4 +22,5 @@ pub mod realtime;
 pub mod routes;
 pub mod security;
 pub mod session;
+pub mod time_zones;
 pub mod words;

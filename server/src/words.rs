@@ -136,6 +136,10 @@ pub fn not_valid(what: &str, text: &str) -> String {
 
 /// What a key is.
 pub const A_KEY: &str = "a key: two to ten letters or digits, a letter first";
+/// What a space's name is.
+pub const A_SPACES_NAME: &str = "a space's name: one line of up to 100 characters";
+/// What a time zone is.
+pub const A_TIME_ZONE: &str = "the name of a time zone, such as Europe/Berlin";
 /// What an origin is.
 pub const AN_ORIGIN: &str = "an origin, such as https://shop.example";
 /// What an address is.

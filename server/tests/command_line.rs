@@ -14,7 +14,7 @@ use tempfile::TempDir;
 /// A folder with a site, and nothing else.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    site::write_assets(&folder.path().join("site"));
+    site::fresh::write_assets(&folder.path().join("site"));
     folder
 }
 
@@ -281,4 +281,44 @@ fn users_teams_spaces_and_articles_can_be_added_without_a_demo() {
         ],
     );
     assert!(text(&weak.stderr).contains("at least 8 characters"));
+}
+
+/// Puts other bytes of the same length into the only place of a file that has these.
+fn tamper(file: &Path, before: &str, after: &str) {
+    let mut bytes = std::fs::read(file).unwrap();
+    let is_there = |at: &usize| bytes[*at..].starts_with(before.as_bytes());
+    let places: Vec<_> = (0..bytes.len()).filter(is_there).collect();
+    let [place] = places[..] else {
+        panic!("{} places have {before}", places.len());
+    };
+    bytes[place..place + after.len()].copy_from_slice(after.as_bytes());
+    std::fs::write(file, bytes).unwrap();
+}
+
+#[test]
+fn a_check_names_the_row_of_the_audit_log_that_was_tampered_with_and_fails() {
+    let folder = folder();
+    let path = folder.path();
+    std::fs::create_dir(path.join("data")).unwrap();
+    for (key, name) in [
+        ("SHOP", "The shop"),
+        ("HELP", "The desk"),
+        ("LAB", "The lab"),
+    ] {
+        assert!(run(path, &["space", "add", key, name]).status.success());
+    }
+    let well = run(path, &["check"]);
+    assert!(well.status.success(), "{}", text(&well.stderr));
+    assert!(text(&well.stdout).contains("all as they were written"));
+    let database = path.join("data/baton.db");
+    // In the audit log the name stands in JSON, and nowhere else.
+    tamper(&database, "\"name\":\"The desk\"", "\"name\":\"The dusk\"");
+    let output = run(path, &["check"]);
+    let sentence = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{sentence}");
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
+    assert!(
+        sentence.starts_with("baton: ") && sentence.contains("row 2 "),
+        "{sentence}"
+    );
 }

@@ -256,7 +256,7 @@ mod killed_again_and_again_the_program_keeps_every_acknowledged_message_once_and
 async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: usize) {
     let kills = number("BATON_KILLS", kills);
     let messages = number("BATON_MESSAGES", messages);
-    site::write_assets(&folder.path().join("site"));
+    site::fresh::write_assets(&folder.path().join("site"));
     let (space, customers) = prepare(url).await;
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = free.local_addr().unwrap();

@@ -271,6 +271,47 @@ async fn what_the_command_line_changes_is_recorded_as_the_shells() {
     assert!(check.contains("all as they were written"), "{check}");
 }
 
+/// How many rows of a kind the log shows under these filters.
+async fn rows(site: &Site, cookie: &str, filters: &str, kind: &str) -> usize {
+    let page = site
+        .get(&format!("/app/site/audit?{filters}"), cookie)
+        .await;
+    let text = page.body.replace("<!>", "");
+    text.matches(&format!("</b> · {kind}")).count()
+}
+
+#[tokio::test]
+async fn sign_ins_that_worked_and_failed_and_exports_are_found_with_the_logs_filters() {
+    let site = Site::with_demo().await;
+    let admin = site.staff("admin").await;
+    let ana = account(&site, "ana").await;
+    site.staff("ana").await;
+    for (email, password) in [
+        ("ana@northwind.example", "wrong one"),
+        ("ben@northwind.example", "wrong one"),
+        ("nobody@northwind.example", "wrong one"),
+    ] {
+        let fields = [("email", email), ("password", password)];
+        site.post("/app/sign-in", "", &fields).await;
+    }
+    let by_ana = format!("who={ana}");
+    assert_eq!(rows(&site, &admin, &by_ana, "Signed in").await, 1);
+    assert_eq!(rows(&site, &admin, "what=signed_in", "Signed in").await, 2);
+    // Whom nobody knows is not recorded, or anybody could fill the log.
+    let failed = rows(&site, &admin, "what=sign_in_failed", "Could not sign in");
+    assert_eq!(failed.await, 2);
+    let at_night = "what=signed_in&from=2023-11-15";
+    assert_eq!(rows(&site, &admin, at_night, "Signed in").await, 0);
+    let that_day = "what=signed_in&from=2023-11-14&to=2023-11-14";
+    assert_eq!(rows(&site, &admin, that_day, "Signed in").await, 2);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("copy.db");
+    site.act(Action::Backup { file }).await;
+    let exported = "what=exported&who=shell";
+    assert_eq!(rows(&site, &admin, exported, "Exported data").await, 1);
+    assert_eq!(rows(&site, &admin, exported, "Signed in").await, 0);
+}
+
 #[tokio::test]
 async fn site_admins_make_teams_and_spaces() {
     let site = Site::with_demo().await;
@@ -299,17 +340,26 @@ async fn site_admins_make_teams_and_spaces() {
         )
         .await;
     assert!(taken.body.contains("Another team has this name."));
-    let again = [("name", "Other"), ("key", "help")];
+    let again = [
+        ("name", "Other"),
+        ("key", "help"),
+        ("time_zone", "Europe/Berlin"),
+    ];
     let taken = site.post("/app/site/spaces", &admin, &again).await;
     assert!(taken.body.contains("Another space has this key.") && taken.body.contains("Other"));
     site.post(
         "/app/site/spaces",
         &admin,
-        &[("name", "Sales"), ("key", "sales")],
+        &[
+            ("name", "Sales"),
+            ("key", "sales"),
+            ("time_zone", "Asia/Tokyo"),
+        ],
     )
     .await;
     let key = ProjectKey::parse("SALES").unwrap();
-    assert!(site.app.store.space_by_key(&key).await.unwrap().is_some());
+    let space = site.app.store.space_by_key(&key).await.unwrap();
+    assert_eq!(space.unwrap().time_zone, "Asia/Tokyo");
 }
 
 #[tokio::test]

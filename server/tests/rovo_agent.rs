@@ -197,7 +197,15 @@ async fn the_second_of_two_admins_learns_of_the_first_and_what_was_typed_stays()
     let second = save("Second").await;
     assert_eq!(second.status, StatusCode::CONFLICT);
     assert!(
-        second.body.contains("Somebody else changed this agent"),
+        second
+            .body
+            .contains("these settings were changed meanwhile"),
+        "{}",
+        second.body
+    );
+    let who = "Alex Admin changed Rovo agent</b> from Rovo to First";
+    assert!(
+        second.body.replace("<!>", "").contains(who),
         "{}",
         second.body
     );

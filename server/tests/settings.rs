@@ -429,6 +429,7 @@ async fn a_self_test_walks_a_whole_chat_and_leaves_nothing_behind() {
     assert_eq!(location(&answer), format!("{LIVE}#self-test"));
     let page = site.get(LIVE, &cookie).await;
     assert!(page.body.contains("Every step passed."), "{}", page.body);
+    assert!(page.body.contains("Rovo quoted “"), "{}", page.body);
     assert!(page.body.contains("Alex Admin"));
     let store = &site.app.store;
     assert!(store.inbox(space.id).await.unwrap().rows.is_empty());

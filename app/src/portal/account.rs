@@ -8,7 +8,7 @@ use super::frame::{Frame, Here, around};
 use super::words;
 
 /// The longest password that the form takes, in characters.
-const PASSWORD_CHARS: usize = 200;
+pub(super) const PASSWORD_CHARS: usize = 200;
 
 /// What was typed, and what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

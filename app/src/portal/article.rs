@@ -45,7 +45,7 @@ pub fn page(frame: &Frame, article: Article) -> impl IntoView + use<> {
                 <header>
                     <h1>{article.title}</h1>
                     {summary}
-                    <p class="meta">{words::UPDATED}" "{time::date(article.updated)}</p>
+                    <p class="meta">{words::UPDATED}" "{time::date(article.updated, &frame.zone)}</p>
                 </header>
                 {contents}
                 <div class="prose" inner_html=article.clean_html></div>

@@ -1,6 +1,7 @@
 //! What surrounds every page of a space: where you are, where else you can go, and how to reach a person. The ways to
 //! get help stand in the same place on each page.
 
+use baton_core::time_zone::TimeZone;
 use leptos::prelude::*;
 
 use super::words;
@@ -14,6 +15,8 @@ pub struct Frame {
     pub space: String,
     /// The customer's name, if signed in.
     pub signed_in: Option<String>,
+    /// How the space's clocks go.
+    pub zone: TimeZone,
 }
 
 /// Which page the reader is on, for the navigation.
@@ -46,7 +49,8 @@ pub(super) fn around<Content: IntoView + 'static>(
     let account = match &frame.signed_in {
         Some(name) => view! {
             <form method="post" action=frame.at("/sign-out") class="account">
-                <span class="name" dir="auto">{name.clone()}</span>
+                <a class="name" dir="auto" href=frame.at("/account") aria-current=current(here, Here::Account)
+                    aria-label=words::account_of(name)>{name.clone()}</a>
                 <button class="link">{words::SIGN_OUT}</button>
             </form>
         }

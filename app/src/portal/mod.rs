@@ -8,6 +8,7 @@ pub mod frame;
 pub mod home;
 mod icons;
 pub mod new_request;
+pub mod own_account;
 pub mod plain;
 pub mod request;
 pub mod requests;

@@ -88,7 +88,7 @@ pub fn page(frame: &Frame, request: Request, form: &CommentForm) -> impl IntoVie
             <header>
                 <p class="key">{request.key.clone()}" "{status::lozenge(request.status)}</p>
                 <h1>{request.summary}</h1>
-                <p class="meta">{words::RAISED}" "{time::moment(request.created)}</p>
+                <p class="meta">{words::RAISED}" "{time::moment(request.created, &frame.zone)}</p>
                 <p>{words::status_meaning(request.status)}</p>
             </header>
             {reach_notice(frame, request.reach)}

@@ -68,7 +68,7 @@ pub fn page(
                     <span class="key">{line.key.clone()}</span>
                     <span class="title" dir="auto">{line.summary}</span>
                     {status::lozenge(line.status)}
-                    <span class="when">{words::UPDATED}" "{time::date(line.updated)}</span>
+                    <span class="when">{words::UPDATED}" "{time::date(line.updated, &frame.zone)}</span>
                 </a>
             </li>
         }

@@ -155,7 +155,7 @@ pub(super) fn list(frame: &Frame, entries: Vec<Entry>) -> impl IntoView + use<> 
         .into_iter()
         .map(|entry| match entry {
             Entry::Happened { at, what } => {
-                view! { <li class="happened"><span>{what}</span>" "{time::moment(at)}</li> }.into_any()
+                view! { <li class="happened"><span>{what}</span>" "{time::moment(at, &frame.zone)}</li> }.into_any()
             }
             Entry::Said {
                 by,
@@ -186,7 +186,7 @@ pub(super) fn list(frame: &Frame, entries: Vec<Entry>) -> impl IntoView + use<> 
                 });
                 view! {
                     <li class=class>
-                        <p class="by">{name}" "{time::moment(at)}</p>
+                        <p class="by">{name}" "{time::moment(at, &frame.zone)}</p>
                         {paragraphs}
                         {sources.collect_view()}
                     </li>

@@ -1,8 +1,12 @@
-//! Times as text. The portal has no script, so they are UTC and say so; `datetime` is for machines.
+//! Times as text. The portal has no script, so they are those of the space's clocks and say so; `datetime` is for
+//! machines.
 
 use baton_core::calendar;
 use baton_core::time::Time;
+use baton_core::time_zone::TimeZone;
 use leptos::prelude::*;
+
+use super::words;
 
 const DAY: i64 = 86_400_000;
 /// So many letters of a month's name.
@@ -48,20 +52,32 @@ fn date_text(time: Time) -> String {
 }
 
 /// A day.
-pub(super) fn date(time: Time) -> impl IntoView {
-    view! { <time datetime=for_machines(time)>{date_text(time)}</time> }
+pub(super) fn date(time: Time, zone: &TimeZone) -> impl IntoView + use<> {
+    view! { <time datetime=for_machines(time)>{date_text(zone.local(time))}</time> }
 }
 
 /// A day and a minute.
-pub(super) fn moment(time: Time) -> impl IntoView {
-    let at = parts(time);
-    let text = format!("{}, {:02}:{:02} UTC", date_text(time), at.hour, at.minute);
-    view! { <time datetime=for_machines(time)>{text}</time> }
+pub(super) fn moment(time: Time, zone: &TimeZone) -> impl IntoView + use<> {
+    view! { <time datetime=for_machines(time)>{moment_text(time, zone)}</time> }
+}
+
+/// `3 Nov 2026, 10:05 CET`.
+fn moment_text(time: Time, zone: &TimeZone) -> String {
+    let local = zone.local(time);
+    let at = parts(local);
+    let clocks = words::clocks(zone.clocks(time));
+    format!(
+        "{}, {:02}:{:02} {clocks}",
+        date_text(local),
+        at.hour,
+        at.minute
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use baton_core::time_zone::Clocks;
 
     #[test]
     fn milliseconds_become_dates_of_the_calendar() {
@@ -70,5 +86,21 @@ mod tests {
         assert_eq!(for_machines(Time(1_763_856_345_000)), "2025-11-23T00:05Z");
         assert_eq!(for_machines(Time(-1)), "1969-12-31T23:59Z");
         assert_eq!(date_text(Time(1_763_856_345_000)), "23 Nov 2025");
+    }
+
+    #[test]
+    fn a_moment_is_said_as_the_clocks_of_the_space_show_it() {
+        let zone = |minutes, short: &str| TimeZone {
+            first: Clocks {
+                minutes,
+                short: short.into(),
+            },
+            ..TimeZone::default()
+        };
+        let said = |zone| moment_text(Time(1_763_856_345_000), &zone);
+        assert_eq!(said(zone(0, "UTC")), "23 Nov 2025, 00:05 UTC");
+        assert_eq!(said(zone(60, "CET")), "23 Nov 2025, 01:05 CET");
+        assert_eq!(said(zone(-180, "")), "22 Nov 2025, 21:05 UTC-3");
+        assert_eq!(said(zone(345, "")), "23 Nov 2025, 05:50 UTC+5:45");
     }
 }

@@ -1,7 +1,12 @@
 //! Every sentence of the portal that a person reads.
 
 use baton_core::direction::isolated;
+use baton_core::time_zone::Clocks;
 use baton_core::work_item::Status;
+
+mod account;
+
+pub use account::*;
 
 /// The title of a page that an error became.
 pub const ERROR_TITLE: &str = "This did not work";
@@ -355,45 +360,20 @@ pub const ROVO_TOO_LONG: &str =
 pub const ROVO_NO_PERSON: &str =
     "Nobody can be reached in chat at the moment. It can become a request.";
 
-/// The address.
-pub const EMAIL: &str = "E-mail";
-/// The password.
-pub const PASSWORD: &str = "Password";
-/// For a new one.
-pub const PASSWORD_HINT: &str = "At least 8 characters.";
-/// The name.
-pub const NAME: &str = "Name";
-/// Below it.
-pub const NAME_HINT: &str = "As people here should call you.";
-/// Above the form.
-pub const SIGN_IN_LEAD: &str = "See your requests and chats from any browser.";
-/// Above the form, for a guest with something to bring along.
-pub const SIGN_IN_GUEST: &str =
-    "What you did here as a guest comes along, and a running chat goes on.";
-/// Above the form of a new account.
-pub const SIGN_UP_LEAD: &str =
-    "Your requests and chats, in every browser. What you did here as a guest comes along.";
-/// Below the form.
-pub const NO_ACCOUNT: &str = "No account yet?";
-/// Below the form.
-pub const HAVE_ACCOUNT: &str = "Have an account already?";
-/// The wrong address or password; which is not said.
-pub const WRONG_SIGN_IN: &str = "The e-mail address or the password is wrong.";
-/// Guessing is slowed down.
-pub const TOO_MANY_TRIES: &str = "Too many tries. Wait a few minutes, then try again.";
-/// No name.
-pub const NAME_MISSING: &str = "Write your name.";
-/// It is too long.
-pub const NAME_TOO_LONG: &str = "A name can have up to 100 characters.";
-/// No address.
-pub const EMAIL_INVALID: &str = "Write an e-mail address, such as name@example.com.";
-/// A short password.
-pub const PASSWORD_SHORT: &str = "Use at least 8 characters.";
-/// A very long password.
-pub const PASSWORD_LONG: &str =
-    "Use at most 200 characters. Letters with accents and emoji count as more than one.";
-/// Taken.
-pub const EMAIL_TAKEN: &str = "There is an account with this address already. Sign in with it.";
+/// Which clocks a time is of: by their name, or by how far they are from UTC.
+#[must_use]
+pub fn clocks(clocks: &Clocks) -> String {
+    if !clocks.short.is_empty() {
+        return clocks.short.clone();
+    }
+    let sign = if clocks.minutes < 0 { '-' } else { '+' };
+    let (hours, minutes) = (clocks.minutes.abs() / 60, clocks.minutes.abs() % 60);
+    if minutes == 0 {
+        format!("UTC{sign}{hours}")
+    } else {
+        format!("UTC{sign}{hours}:{minutes:02}")
+    }
+}
 
 /// The title of a page: what it shows, and where.
 #[must_use]

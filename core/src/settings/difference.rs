@@ -51,6 +51,8 @@ settings! {
     RepeatAlerts => "Repeat alerts every" in SettingsChanged,
     /// The space's name.
     Name => "Name" in SpaceRenamed,
+    /// Whose clocks its portal shows.
+    TimeZone => "Time zone" in SpaceRenamed,
     /// Who may embed the chat.
     Origins => "Allowed origins" in OriginsChanged,
     /// Whether there is a Rovo agent, and what customers call it.

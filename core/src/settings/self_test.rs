@@ -8,9 +8,9 @@ use crate::offer::Obstacle;
 /// A step, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
-    /// A customer asks Rovo something, and Rovo's answer is taken.
+    /// A customer asks Rovo something that an article answers, where there is one; Rovo thinks, and its answer is taken.
     RovoAnswers,
-    /// The customer asks for a person: the chat waits in *Unassigned*.
+    /// The customer writes that a person is wanted, and Rovo hands over: the chat waits in *Unassigned*.
     HandOff,
     /// An agent claims it.
     Claim,
@@ -59,6 +59,9 @@ pub struct WalkedStep {
     pub micros: u64,
     /// How it ended.
     pub outcome: StepOutcome,
+    /// The title of the article that Rovo quoted, where it quoted one.
+    #[serde(default)]
+    pub quoted: Option<String>,
 }
 
 /// What came of a self-test.

@@ -2,7 +2,7 @@
 
 use baton_core::knowledge::{
     ARTICLE_BYTES, ArticleField as Field, ArticleProblem, ArticleWrong as Wrong, Draft, SLUG_CHARS,
-    SUMMARY_CHARS, TITLE_CHARS, slug_of,
+    SUMMARY_CHARS, TITLE_CHARS, markdown_stem, slug_of,
 };
 use proptest::prelude::*;
 
@@ -156,5 +156,20 @@ proptest! {
             Ok(kept) => prop_assert_eq!(kept.checked(), Ok(kept)),
             Err(problems) => prop_assert!(!problems.is_empty()),
         }
+    }
+}
+
+#[test]
+fn a_file_is_markdown_by_the_end_of_its_name() {
+    for (name, stem) in [
+        ("racks.md", Some("racks")),
+        ("Racks.V2.MD", Some("Racks.V2")),
+        ("racks.markdown", Some("racks")),
+        (".md", Some("")),
+        ("racks.txt", None),
+        ("md", None),
+        ("", None),
+    ] {
+        assert_eq!(markdown_stem(name), stem, "{name}");
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use baton_core::settings::Plan;
-use baton_core::staff::password_problem;
+use baton_core::staff;
 use clap::{Parser, ValueEnum};
 
 use super::action::knowledge::File;
@@ -320,7 +320,7 @@ fn hash_of(password: Option<String>) -> Result<String, ActionError> {
             line.trim_end_matches(['\r', '\n']).to_owned()
         }
     };
-    if password_problem(&password).is_some() {
+    if staff::password_problem(&password).is_some() {
         return Err(ActionError::PasswordLength);
     }
     password::hash_now(password.as_bytes()).map_err(|_| ActionError::NoPassword)

@@ -14,6 +14,7 @@ mod site;
 #[cfg(test)]
 mod tests;
 
+use axum::response::{IntoResponse, Response};
 use baton_app::console::model::{MyTeam, SpaceRef, Standing, Viewer};
 use baton_core::id::AccountId;
 use baton_core::limits::MESSAGE_CHARS;
@@ -21,6 +22,7 @@ use baton_core::people::AgentRef;
 use baton_store::{Role, Space, StoreError};
 
 use crate::app::App;
+use crate::error::PageError;
 use crate::routes::{Field, Route, Who};
 use crate::session::StaffInSpace;
 
@@ -78,6 +80,29 @@ pub fn routes() -> Vec<Route> {
     rows.extend(agent::routes());
     rows.extend(knowledge::routes());
     rows
+}
+
+/// What is answered instead of a page: another page, the way to one, or an error. A handler that asks its guards with
+/// `?` goes on only where none of them has such an answer.
+#[derive(Debug)]
+struct Instead(Box<Response>);
+
+impl Instead {
+    fn of(answer: impl IntoResponse) -> Self {
+        Self(Box::new(answer.into_response()))
+    }
+}
+
+impl<Cause: Into<PageError>> From<Cause> for Instead {
+    fn from(cause: Cause) -> Self {
+        Self::of(cause.into())
+    }
+}
+
+impl IntoResponse for Instead {
+    fn into_response(self) -> Response {
+        *self.0
+    }
 }
 
 fn space_ref(space: &Space) -> SpaceRef {

@@ -7,7 +7,7 @@ use axum::response::Response;
 use baton_app::portal::{account, words};
 use baton_core::id::CustomerId;
 use baton_core::people::{CustomerKind, CustomerProfile};
-use baton_core::staff::{self, NameProblem, PasswordProblem};
+use baton_core::staff;
 use baton_store::{BecameKnown, NewCustomer, StoreError};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -50,7 +50,7 @@ fn show_sign_in(
     form: &account::Form,
     status: StatusCode,
 ) -> Response {
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let mut page = page_of(reader, words::SIGN_IN);
     page.status = status;
     let guest = guest_of(reader).is_some();
@@ -121,7 +121,7 @@ fn show_sign_up(
     form: &account::Form,
     status: StatusCode,
 ) -> Response {
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let mut page = page_of(reader, words::SIGN_UP);
     page.status = status;
     render(app, &page, || account::sign_up(&frame, form))
@@ -145,17 +145,11 @@ pub(super) async fn sign_up(
     let mut form = account::Form {
         name: sent.name.clone(),
         email: sent.email.clone(),
-        name_problem: name.as_ref().err().map(|problem| match problem {
-            NameProblem::Empty => words::NAME_MISSING,
-            NameProblem::TooLong => words::NAME_TOO_LONG,
-        }),
-        email_problem: email.is_none().then_some(words::EMAIL_INVALID),
-        password_problem: staff::password_problem(&sent.password).map(|problem| match problem {
-            PasswordProblem::TooShort => words::PASSWORD_SHORT,
-            PasswordProblem::TooLong => words::PASSWORD_LONG,
-        }),
         ..account::Form::default()
     };
+    form.name_problem = name.as_ref().err().copied().map(words::name_problem);
+    form.email_problem = email.is_none().then_some(words::EMAIL_INVALID);
+    form.password_problem = staff::password_problem(&sent.password).map(words::password_problem);
     let again = StatusCode::UNPROCESSABLE_ENTITY;
     let (Ok(name), Some(email), None) = (name, email, form.password_problem) else {
         return Ok(show_sign_up(&app, &reader, &form, again));

@@ -41,7 +41,7 @@ pub(super) async fn show(
         sections: sections.collect(),
         clean_html: clean_html(&stored.body_markdown),
     };
-    let frame = frame_of(&reader);
+    let frame = frame_of(&app, &reader);
     let page = page_of(&reader, &isolated(&stored.title));
     Ok(render(&app, &page, || article::page(&frame, shown)))
 }

@@ -84,7 +84,7 @@ async fn home(app: &App, reader: &MaybeCustomer) -> Result<Response, PageError> 
         }
         None => 0,
     };
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let page = page_of(reader, words::HOW_CAN_WE_HELP);
     Ok(render(app, &page, || {
         portal::home::page(&frame, popular, others, open)
@@ -116,7 +116,7 @@ async fn results(app: &App, reader: &MaybeCustomer, query: String) -> Result<Res
         }
     });
     let results: Vec<_> = results.collect();
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let page = page_of(reader, &words::results(results.len(), &query));
     Ok(render(app, &page, || search::page(&frame, &query, results)))
 }

@@ -5,6 +5,7 @@ mod account;
 mod article;
 mod home;
 pub(crate) mod markdown;
+mod own_account;
 mod raise;
 mod requests;
 
@@ -15,9 +16,11 @@ use baton_core::limits::{MESSAGE_CHARS, NAME_CHARS, SUMMARY_CHARS};
 use baton_core::people::CustomerKind;
 use http::{HeaderValue, header};
 
+use crate::app::App;
 use crate::page::{Page, PageKind};
 use crate::routes::{Field, Route, Who};
 use crate::session::MaybeCustomer;
+use crate::time_zones;
 
 /// The portal's addresses. Where a page shows what is the reader's own, it shows nobody else's.
 pub fn routes() -> Vec<Route> {
@@ -72,6 +75,25 @@ pub fn routes() -> Vec<Route> {
             [],
             account::sign_out,
         ),
+        Route::get("/portal/{key}/account", Who::Anybody, own_account::page),
+        Route::post(
+            "/portal/{key}/account",
+            Who::Customer,
+            [Field::Words("name", NAME_CHARS)],
+            own_account::rename,
+        ),
+        Route::post(
+            "/portal/{key}/account/password",
+            Who::Customer,
+            [Field::Password("present"), Field::Password("password")],
+            own_account::change_password,
+        ),
+        Route::post(
+            "/portal/{key}/account/sign-out-everywhere",
+            Who::Customer,
+            [],
+            own_account::sign_out_everywhere,
+        ),
         Route::post(
             "/portal/{key}/return-to-chat",
             Who::Owner,
@@ -82,7 +104,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// What surrounds a page for this reader.
-fn frame_of(reader: &MaybeCustomer) -> Frame {
+fn frame_of(app: &App, reader: &MaybeCustomer) -> Frame {
     let signed_in = reader
         .profile
         .as_ref()
@@ -92,6 +114,7 @@ fn frame_of(reader: &MaybeCustomer) -> Frame {
         key: reader.space.key.to_string(),
         space: reader.space.name.clone(),
         signed_in,
+        zone: time_zones::of(&reader.space.time_zone, app.now()),
     }
 }
 

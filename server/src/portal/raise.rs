@@ -38,7 +38,7 @@ fn show(
     form: &new_request::Form,
     status: StatusCode,
 ) -> Response {
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let mut page = page_of(reader, words::RAISE_A_REQUEST);
     page.status = status;
     render(app, &page, || new_request::page(&frame, form))

@@ -72,7 +72,7 @@ fn show_list(
     reach: Reach,
     other_chat: Option<OtherChat>,
 ) -> Response {
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let page = page_of(reader, words::MY_REQUESTS);
     render(app, &page, || {
         requests::page(&frame, lines, reach, other_chat)
@@ -156,7 +156,7 @@ async fn answer(
         comments: comments.collect(),
         reach: reach(&profile, Some(&conversation)),
     };
-    let frame = frame_of(reader);
+    let frame = frame_of(app, reader);
     let title = format!("{} {}", item.key, isolated(&item.summary));
     let mut page = page_of(reader, &title);
     page.status = status;

@@ -26,7 +26,7 @@ mod rights;
 mod rovo;
 pub mod rows;
 mod socket;
-mod thought;
+pub(crate) mod thought;
 mod trail;
 mod typing;
 

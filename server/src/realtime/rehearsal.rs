@@ -8,7 +8,7 @@ use baton_core::event::{Event, EventBody};
 use baton_core::id::{CommandId, ConversationId, CustomerId, LiveChatId};
 use baton_core::people::Actor;
 use baton_core::rovo::RovoReply;
-use baton_rovo::engine::{Explanation, Outcome};
+use baton_rovo::engine::Explanation;
 use baton_store::{RovoContext, Space};
 
 use super::thought;
@@ -76,25 +76,14 @@ impl<'a> Rehearsal<'a> {
         if let Err(rejection) = self.happen(customer, CommandBody::Write { text }) {
             return Ok(Err(rejection));
         }
-        let Holder::Rovo {
-            question: Some(question),
-        } = self.conversation.holder
-        else {
-            return Err(PageError::Internal);
-        };
+        let asked = thought::asked(&self.conversation).ok_or(PageError::Internal)?;
         let context = RovoContext::of(self.conversation.clone(), self.events.clone());
         let thought = thought::think(self.app, context).await.map_err(|error| {
             tracing::error!(%error, "rovo can't think in the test pane");
             PageError::Internal
         })?;
-        let asked = question.asked;
-        let body = match thought.outcome {
-            Outcome::Reply(reply) => CommandBody::Answer { asked, reply },
-            Outcome::HandOff => CommandBody::HandOff {
-                asked,
-                chat: LiveChatId(self.app.new_id()),
-            },
-        };
+        let chat = LiveChatId(self.app.new_id());
+        let body = thought::body(thought.outcome, asked, chat);
         let happened = self.happen(Actor::Rovo, body);
         let reply = match happened.map_err(|_| PageError::Internal)? {
             Some(EventBody::RovoReplied { reply, .. }) => Some(reply),

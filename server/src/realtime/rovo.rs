@@ -6,13 +6,12 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
-use baton_core::command::{Command, CommandBody};
-use baton_core::conversation::Holder;
+use baton_core::command::Command;
 use baton_core::id::{CommandId, ConversationId, LiveChatId, Seq};
 use baton_core::people::Actor;
 use baton_core::rovo::{OfferReason, RovoReply};
 use baton_rovo::engine::Outcome;
-use baton_store::{ExecuteError, Job, RovoContext, StoreError, Target};
+use baton_store::{ExecuteError, Job, StoreError, Target};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -178,7 +177,7 @@ async fn answer(app: &App, conversation: ConversationId) -> Result<&'static str,
     let Some(context) = app.store.unanswered(conversation).await? else {
         return Ok("none");
     };
-    let Some(asked) = asked(&context) else {
+    let Some(asked) = thought::asked(&context.conversation) else {
         return Ok("none");
     };
     let thought = thought::think(app, context).await;
@@ -190,13 +189,8 @@ async fn answer(app: &App, conversation: ConversationId) -> Result<&'static str,
         },
         |thought| thought.outcome,
     );
-    let body = match outcome {
-        Outcome::Reply(reply) => CommandBody::Answer { asked, reply },
-        Outcome::HandOff => CommandBody::HandOff {
-            asked,
-            chat: LiveChatId(derived("chat", conversation, asked)),
-        },
-    };
+    let chat = LiveChatId(derived("chat", conversation, asked));
+    let body = thought::body(outcome, asked, chat);
     let command = Command {
         id: CommandId(derived("answer", conversation, asked)),
         actor: Actor::Rovo,
@@ -209,13 +203,6 @@ async fn answer(app: &App, conversation: ConversationId) -> Result<&'static str,
         Err(ExecuteError::Rejected(_)) => Ok("stale"),
         Err(ExecuteError::NoSuchConversation) => Ok("none"),
         Err(ExecuteError::Unavailable) => Err(TryAgain::Write),
-    }
-}
-
-fn asked(context: &RovoContext) -> Option<Seq> {
-    match &context.conversation.holder {
-        Holder::Rovo { question } => question.map(|question| question.asked),
-        Holder::Waiting(_) | Holder::Live(_) => None,
     }
 }
 

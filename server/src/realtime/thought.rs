@@ -1,13 +1,20 @@
 //! Asks the engine: gathers what Rovo may know (the space's knowledge, what was said since the last hand-back) and thinks
 //! off the threads that answer sockets. Whether the outcome may happen, and comes in time, is decided in core.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
-use baton_rovo::engine::{Question, RovoError, Thought, Turn, explain};
-use baton_store::{RovoContext, RovoTurn};
+use baton_core::command::CommandBody;
+use baton_core::conversation::{Conversation, Holder};
+use baton_core::id::{LiveChatId, Seq, SpaceId};
+use baton_rovo::engine::{Outcome, Question, RovoError, Thought, Turn, explain};
+use baton_store::{RovoContext, RovoTurn, SelfTestRovo};
 
 use crate::app::App;
 use crate::error::PageError;
+
+/// What Rovo comes to do in a self-test.
+type Thinking<'a> = Pin<Box<dyn Future<Output = Option<CommandBody>> + Send + 'a>>;
 
 /// Why Rovo can't think.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +49,58 @@ pub(crate) async fn think(app: &App, context: RovoContext) -> Result<Thought, Ca
     let thought = thinking.await.map_err(|_| CannotThink::Broke)??;
     tracing::debug!(explanation = ?thought.explanation, "rovo thought");
     Ok(thought)
+}
+
+/// What Rovo does about what it thought, as a command; `chat` is the live chat that it would begin.
+pub(super) fn body(outcome: Outcome, asked: Seq, chat: LiveChatId) -> CommandBody {
+    match outcome {
+        Outcome::Reply(reply) => CommandBody::Answer { asked, reply },
+        Outcome::HandOff => CommandBody::HandOff { asked, chat },
+    }
+}
+
+/// The position at which Rovo is asked, if it is.
+pub(super) const fn asked(conversation: &Conversation) -> Option<Seq> {
+    match &conversation.holder {
+        Holder::Rovo {
+            question: Some(question),
+        } => Some(question.asked),
+        Holder::Rovo { question: None } | Holder::Waiting(_) | Holder::Live(_) => None,
+    }
+}
+
+/// Rovo for a self-test: thinks as it does for customers, about an article's own title where there is one.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the articles can't be read.
+pub(crate) async fn for_self_test<'a>(
+    app: &'a App,
+    space: SpaceId,
+) -> Result<SelfTestRovo<impl Fn(RovoContext) -> Thinking<'a> + Send + Sync>, PageError> {
+    let articles = app.store.articles(space).await?;
+    let published = articles.iter().filter(|article| article.published);
+    let title = published
+        .max_by_key(|article| article.popular)
+        .map(|article| article.title.clone());
+    // The index is made now, so that nobody waits for it while the test has the database.
+    app.knowledge.of(&app.store, space).await?;
+    let thinks = move |context: RovoContext| -> Thinking<'a> {
+        Box::pin(async move {
+            let asked = asked(&context.conversation)?;
+            let chat = LiveChatId(app.new_id());
+            match think(app, context).await {
+                Ok(thought) => Some(body(thought.outcome, asked, chat)),
+                Err(error) => {
+                    tracing::error!(%error, "rovo can't think in a self-test");
+                    None
+                }
+            }
+        })
+    };
+    Ok(SelfTestRovo {
+        question: title,
+        thinks,
+    })
 }
 
 fn turn(turn: RovoTurn) -> Turn {

@@ -60,6 +60,8 @@ pub enum Field {
     Typed(&'static str, &'static str),
     /// A choice, a hidden value: the field, and a value that is taken.
     Given(&'static str, &'static str),
+    /// Files of Markdown that a person chooses; a form that has some is sent as `multipart/form-data`.
+    Files(&'static str),
     /// Names something by its id, as a parameter of this name in an address does: the field, the parameter.
     Of(&'static str, &'static str),
 }
@@ -75,6 +77,7 @@ impl Field {
             | Self::Password(name)
             | Self::Typed(name, _)
             | Self::Given(name, _)
+            | Self::Files(name)
             | Self::Of(name, _) => name,
         }
     }

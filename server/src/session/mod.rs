@@ -16,7 +16,7 @@ pub mod sweep;
 mod token;
 
 pub use customer::{CustomerSession, MaybeCustomer};
-pub use staff::{SiteAdmin, SpaceAdmin, StaffInSpace, StaffSession};
+pub use staff::{SiteAdmin, StaffInSpace, StaffSession};
 pub use token::{Token, TokenHash, random};
 
 use baton_store::Principal;

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-
 use baton_core::staff::PASSWORD_LONGEST;
 
 use super::random;

@@ -44,20 +44,6 @@ pub struct StaffInSpace {
     pub session: TokenHash,
 }
 
-/// An admin of the space in the address (`{key}`): a space admin, or a site admin. Agents of the space learn that they
-/// may not; others, that there is no such page.
-#[derive(Clone, Debug)]
-pub struct SpaceAdmin {
-    /// The space.
-    pub space: Space,
-    /// Who.
-    pub admin: AgentRef,
-    /// Whether an admin of the whole site.
-    pub site_admin: bool,
-    /// Which session.
-    pub session: TokenHash,
-}
-
 /// An admin of the whole site. Other staff learn that they may not.
 #[derive(Clone, Debug)]
 pub struct SiteAdmin {
@@ -65,14 +51,6 @@ pub struct SiteAdmin {
     pub admin: AgentRef,
     /// Which session.
     pub session: TokenHash,
-}
-
-impl SpaceAdmin {
-    /// As the audit log names them.
-    #[must_use]
-    pub fn by(&self) -> AuditActor {
-        AuditActor::Account(self.admin.clone())
-    }
 }
 
 impl SiteAdmin {
@@ -237,26 +215,6 @@ impl FromRequestParts<Arc<App>> for StaffInSpace {
         let staff = StaffSession::from_request_parts(parts, app).await?;
         let space = space_in_path(app, parts).await?;
         in_space(app, staff, space).await
-    }
-}
-
-impl FromRequestParts<Arc<App>> for SpaceAdmin {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, PageError> {
-        let staff = StaffSession::from_request_parts(parts, app).await?;
-        let site_admin = staff.site_admin;
-        let space = space_in_path(app, parts).await?;
-        let there = in_space(app, staff, space).await?;
-        match there.role {
-            Role::SpaceAdmin => Ok(Self {
-                space: there.space,
-                admin: there.agent,
-                site_admin,
-                session: there.session,
-            }),
-            Role::Agent => Err(PageError::Forbidden),
-        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod address;
 mod alerts;
 mod article_changes;
+mod article_imports;
 mod audit;
 mod backup;
 mod clock;
@@ -36,6 +37,7 @@ pub use alerts::{
     AlertAccount, AlertMark, AlertNotes, AlertPlace, Browser, BrowserAnswers, StandingAlerts,
 };
 pub use article_changes::ArticleSaved;
+pub use article_imports::{Imported, SameAddress};
 pub use audit::{
     AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,
 };
@@ -60,3 +62,4 @@ pub use self_tests::LastSelfTest;
 pub use space_changes::{Basis, Saved};
 pub use spaces::{NewSpace, Space};
 pub use store::Store;
+pub use writer::SelfTestRovo;

@@ -1,7 +1,10 @@
 //! The self-test of a space: walked by the writer's own code in a transaction that is taken back, kept and recorded
 //! afterwards.
 
+use std::future::Future;
+
 use baton_core::audit::{AuditActor, AuditKind};
+use baton_core::command::CommandBody;
 use baton_core::id::SpaceId;
 use baton_core::people::AgentRef;
 use baton_core::settings::SelfTest;
@@ -9,9 +12,10 @@ use baton_core::time::Time;
 
 use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
+use crate::read::RovoContext;
 use crate::sql::{Columns, to_json};
 use crate::store::Store;
-use crate::writer::rehearse;
+use crate::writer::{SelfTestRovo, rehearse};
 
 /// A self-test that was walked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +29,22 @@ pub struct LastSelfTest {
 }
 
 impl Store {
-    /// Walks a self-test in the name of an agent or admin of the space, keeps what came of it, and records it.
+    /// Walks a self-test in the name of an agent or admin of the space, with Rovo, keeps what came of it, and records
+    /// it. While Rovo thinks, nobody else writes: what it reads must be at hand.
     ///
     /// # Errors
     /// [`StoreError`]: it could not be walked to its end or not be kept.
-    pub async fn self_test(&self, space: SpaceId, by: &AgentRef) -> Result<SelfTest, StoreError> {
-        let report = rehearse(self.database(), space, by).await?;
+    pub async fn self_test<Thinks, Thought>(
+        &self,
+        space: SpaceId,
+        by: &AgentRef,
+        rovo: SelfTestRovo<Thinks>,
+    ) -> Result<SelfTest, StoreError>
+    where
+        Thinks: Fn(RovoContext) -> Thought + Send + Sync,
+        Thought: Future<Output = Option<CommandBody>> + Send,
+    {
+        let report = rehearse(self.database(), space, by, rovo).await?;
         let mut transaction = self.database().begin_write().await?;
         let sql = "INSERT INTO self_tests (space_id, at, by_name, report) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (space_id) DO UPDATE SET at = excluded.at, by_name = excluded.by_name, \

@@ -162,6 +162,11 @@ fn differences(
     }
     all.compare(Setting::Name, Some(&before.name), Some(&after.name))?;
     all.compare(
+        Setting::TimeZone,
+        Some(&before.time_zone),
+        Some(&after.time_zone),
+    )?;
+    all.compare(
         Setting::Origins,
         Some(&before.allowed_origins),
         Some(&after.allowed_origins),
@@ -200,8 +205,8 @@ async fn team_name(
 }
 
 async fn write(connection: &mut AnyConnection, space: &Space) -> Result<(), StoreError> {
-    let sql = "UPDATE spaces SET name = $2, settings = $3, team_id = $4, rovo_agent = $5, allowed_origins = $6 \
-               WHERE id = $1";
+    let sql = "UPDATE spaces SET name = $2, settings = $3, team_id = $4, rovo_agent = $5, allowed_origins = $6, \
+               time_zone = $7 WHERE id = $1";
     let done = sqlx::query(sql)
         .bind(space.id.to_string())
         .bind(space.name.as_str())
@@ -209,6 +214,7 @@ async fn write(connection: &mut AnyConnection, space: &Space) -> Result<(), Stor
         .bind(space.settings.team.map(|team| team.to_string()))
         .bind(space.rovo_agent.as_ref().map(to_json).transpose()?)
         .bind(to_json(&space.allowed_origins)?)
+        .bind(space.time_zone.as_str())
         .execute(connection)
         .await?;
     changed_one(&done)
@@ -239,8 +245,8 @@ async fn record_all(
 }
 
 impl Store {
-    /// Changes a space: `edit` gets it as it is stored and leaves it as it should be. Its id, key and time zone stay, and
-    /// its mapped team follows its settings. Whether the values are valid is the caller's question.
+    /// Changes a space: `edit` gets it as it is stored and leaves it as it should be. Its id and key stay, and its
+    /// mapped team follows its settings. Whether the values are valid is the caller's question.
     ///
     /// # Errors
     /// [`StoreError`]; `NotFound` when there is no such space or team.

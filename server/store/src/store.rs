@@ -163,6 +163,12 @@ impl Store {
         answer.await.unwrap_or(Err(ExecuteError::Unavailable))
     }
 
+    /// Calls out what was committed here without the writer.
+    pub(crate) fn call_out(&self, hint: Hint) {
+        // Nobody may be listening, and that is fine.
+        drop(self.inner.hints.send(hint));
+    }
+
     /// Whether the writer is there.
     pub(crate) fn takes_jobs(&self) -> bool {
         !self.inner.requests.is_closed()

@@ -10,13 +10,15 @@
 )]
 
 mod answer;
+#[path = "../site/fresh.rs"]
+mod fresh;
 mod rules;
 pub(crate) mod stage;
 pub(crate) mod things;
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -25,19 +27,18 @@ use baton_core::id::{AccountId, CustomerId, SpaceId};
 use baton_core::settings::ProjectKey;
 use baton_core::time::Millis;
 use baton_server::app::App;
-use baton_server::assets::Assets;
 use baton_server::cli::action::people::{NewRole, NewUser};
 use baton_server::cli::action::{Action, Context, perform};
-use baton_server::config::Config;
 use baton_server::routes::{self, Asks, Field, Route};
 use baton_server::session::Token;
 use baton_server::session::cookie::{Frame, Owner, give};
-use baton_store::{Clock, FakeClock, Principal, Store};
+use baton_store::{Clock, FakeClock, Principal};
 use http::{Method, Request, header};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub(crate) use answer::Answer;
+use fresh::Fresh;
 pub(crate) use rules::may;
 pub(crate) use things::Things;
 
@@ -141,28 +142,15 @@ pub(crate) struct Cast {
 impl Cast {
     /// A site without workers and sockets: nothing happens in it but what is asked for.
     pub(crate) async fn new() -> Self {
-        let folder = folder();
-        let site = folder.path().join("site");
-        write_site(&site);
-        let database = folder.path().join("baton.db");
-        if let Some(everybody) = EVERYBODY.get() {
-            std::fs::write(&database, everybody).unwrap();
-        }
-        let url = format!("sqlite://{}", database.display());
-        let clock = Arc::new(FakeClock::default());
-        let store = Store::open(&url, clock.clone()).await.unwrap();
-        let config = Config::of_parts(url, site.clone());
-        let public_url = config.public_url().unwrap();
-        let assets = Assets::open(&site).unwrap();
-        let app = App::new(config, public_url, store, clock.clone(), assets);
-        let mut cast = Self::in_site(app, clock, database).await;
+        let fresh = Fresh::copy_of(EVERYBODY.get()).await;
+        let mut cast = Self::in_site(fresh.app, fresh.clock, fresh.database).await;
         if EVERYBODY.get().is_none() {
-            let copy = folder.path().join("everybody.db");
+            let copy = fresh.folder.path().join("everybody.db");
             cast.app.store.backup(&copy).await.unwrap();
             // Another thread may have been faster, and that is fine.
             _ = EVERYBODY.set(std::fs::read(copy).unwrap());
         }
-        cast._folder = Some(folder);
+        cast._folder = Some(fresh.folder);
         cast
     }
 
@@ -270,7 +258,14 @@ impl Cast {
         headers: &[(&'static str, String)],
         fields: &[(&str, String)],
     ) -> Answer {
-        self.ask_with(method, address, cookie, headers, encoded(fields))
+        let has_files = fields.iter().any(|(name, _)| FILES.contains(name));
+        let (kind, body) = if has_files {
+            let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+            (kind, in_parts(fields))
+        } else {
+            (FORM.to_owned(), encoded(fields))
+        };
+        self.send(method, address, cookie, headers, &kind, body)
             .await
     }
 
@@ -283,11 +278,24 @@ impl Cast {
         headers: &[(&'static str, String)],
         body: String,
     ) -> Answer {
+        self.send(method, address, cookie, headers, FORM, body)
+            .await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        address: &str,
+        cookie: &str,
+        headers: &[(&'static str, String)],
+        kind: &str,
+        body: String,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(address)
             .header(header::COOKIE, cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            .header(header::CONTENT_TYPE, kind);
         for (name, value) in headers {
             request = request.header(*name, value);
         }
@@ -376,25 +384,33 @@ async fn space(context: &Context, key: &str) -> SpaceId {
     context.space(key).await.unwrap().id
 }
 
-/// A folder in memory where there is one: so many commits to a disk take long, and nobody pulls a plug here.
-fn folder() -> TempDir {
-    let in_memory = tempfile::tempdir_in("/dev/shm");
-    in_memory.unwrap_or_else(|_| tempfile::tempdir().unwrap())
+/// The names of fields that are files.
+static FILES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let fields = routes::table()
+        .into_iter()
+        .flat_map(|row| fields_of(&row).to_vec());
+    let files = fields.filter(|field| matches!(field, Field::Files(_)));
+    files.map(|field| field.name()).collect()
+});
+
+const BOUNDARY: &str = "between-the-parts";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The fields of a form with files, as a browser sends them.
+fn in_parts(fields: &[(&str, String)]) -> String {
+    let parts = fields.iter().map(|(name, value)| {
+        let file = if FILES.contains(name) {
+            "; filename=\"file.md\""
+        } else {
+            ""
+        };
+        let head = format!("Content-Disposition: form-data; name=\"{name}\"{file}");
+        format!("--{BOUNDARY}\r\n{head}\r\n\r\n{value}\r\n")
+    });
+    format!("{}--{BOUNDARY}--\r\n", parts.collect::<String>())
 }
 
-/// Files that are just enough to be served.
-fn write_site(folder: &std::path::Path) {
-    std::fs::create_dir_all(folder.join("app")).unwrap();
-    let files = ["portal.abc.css", "loader.js", "app/sw.js"];
-    for file in files {
-        std::fs::write(folder.join(file), "").unwrap();
-    }
-    let manifest =
-        r#"{"portal.css":"portal.abc.css","loader.js":"loader.js","app/sw.js":"app/sw.js"}"#;
-    std::fs::write(folder.join("manifest.json"), manifest).unwrap();
-}
-
-/// The fields as a browser sends them.
+/// The fields of a form without files, as a browser sends them.
 pub(crate) fn encoded(fields: &[(&str, String)]) -> String {
     let encode = |text: &str| {
         text.bytes().fold(String::new(), |mut all, byte| {

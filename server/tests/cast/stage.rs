@@ -6,14 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use baton_core::id::SpaceId;
 use baton_core::wire::{FromAgent, FromCustomer, REVISION, ToAgent, ToCustomer};
-use baton_server::app::App;
-use baton_server::assets::Assets;
-use baton_server::config::Config;
 use baton_server::realtime::rows;
 use baton_server::routes;
-use baton_store::{FakeClock, Store};
+use baton_store::FakeClock;
 
-use super::{Cast, HELP, Part, Things, folder, write_site};
+use super::{Cast, Fresh, HELP, Part, Things};
 use crate::support::clients::{AGENT, CUSTOMER, Line};
 use crate::support::world::{Server, World};
 
@@ -92,17 +89,12 @@ pub(crate) async fn on_postgres() -> (World, Server, Arc<Cast>) {
 impl Cast {
     /// A site at its first start, with nobody in it.
     pub(crate) async fn of_nobody() -> Self {
-        let folder = folder();
-        let site = folder.path().join("site");
-        write_site(&site);
-        let database = folder.path().join("baton.db");
-        let url = format!("sqlite://{}", database.display());
-        let clock = Arc::new(FakeClock::default());
-        let store = Store::open(&url, clock.clone()).await.unwrap();
-        let config = Config::of_parts(url, site.clone());
-        let public_url = config.public_url().unwrap();
-        let assets = Assets::open(&site).unwrap();
-        let app = App::new(config, public_url, store, clock.clone(), assets);
+        let Fresh {
+            app,
+            clock,
+            database,
+            folder,
+        } = Fresh::new(FakeClock::default()).await;
         Self {
             router: routes::router(app.clone()),
             app,

@@ -92,6 +92,7 @@ impl Things {
                 Field::Email(_) => format!("a{}@example.org", self.new_id),
                 Field::Password(_) => PASSWORD.to_owned(),
                 Field::Given(_, value) | Field::Typed(_, value) => (*value).to_owned(),
+                Field::Files(_) => "# A few words\n\nA few words.".to_owned(),
                 Field::Of(_, parameter) => self.named(parameter),
             };
             (field.name(), value)

@@ -9,6 +9,7 @@
     reason = "each test file uses another part of this, and a test that can't go on says where"
 )]
 
+pub(crate) mod fresh;
 #[path = "../../store/src/tests/postgres.rs"]
 pub(crate) mod postgres;
 
@@ -19,11 +20,10 @@ use axum::body::{Body, to_bytes};
 use baton_core::audit::AuditActor;
 use baton_core::time::Time;
 use baton_server::app::App;
-use baton_server::assets::Assets;
 use baton_server::cli::action::{Action, Context, perform};
-use baton_server::config::Config;
 use baton_server::{demo, routes};
-use baton_store::{FakeClock, Store};
+use baton_store::FakeClock;
+use fresh::Fresh;
 use http::{HeaderMap, Request, StatusCode, header};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -98,16 +98,6 @@ impl Answer {
     }
 }
 
-/// Writes a site's folder that is just enough to be served.
-pub(crate) fn write_assets(folder: &std::path::Path) {
-    std::fs::create_dir_all(folder).unwrap();
-    std::fs::write(folder.join("portal.abc.css"), "a{}").unwrap();
-    std::fs::write(folder.join("portal.abc.css.br"), "brotli").unwrap();
-    std::fs::write(folder.join("loader.js"), "0").unwrap();
-    let manifest = r#"{"portal.css":"portal.abc.css","loader.js":"loader.js"}"#;
-    std::fs::write(folder.join("manifest.json"), manifest).unwrap();
-}
-
 impl Site {
     /// A site with the demo space HELP.
     pub(crate) async fn with_demo() -> Self {
@@ -126,24 +116,16 @@ impl Site {
     }
 
     pub(crate) async fn empty_on(database: Database) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let assets = folder.path().join("site");
-        write_assets(&assets);
-        let url = match database {
-            Database::Sqlite => format!("sqlite://{}", folder.path().join("baton.db").display()),
-            Database::Postgres => postgres::new_database().await,
+        let clock = FakeClock::new(Time(1_700_000_000_000));
+        let fresh = match database {
+            Database::Sqlite => Fresh::new(clock).await,
+            Database::Postgres => Fresh::on(clock, postgres::new_database().await).await,
         };
-        let clock = Arc::new(FakeClock::new(Time(1_700_000_000_000)));
-        let store = Store::open(&url, clock.clone()).await.unwrap();
-        let config = Config::of_parts(url, assets.clone());
-        let public_url = config.public_url().unwrap();
-        let assets = Assets::open(&assets).unwrap();
-        let app = App::new(config, public_url, store, clock.clone(), assets);
         Self {
-            router: routes::router(app.clone()),
-            app,
-            clock,
-            _folder: folder,
+            router: routes::router(fresh.app.clone()),
+            app: fresh.app,
+            clock: fresh.clock,
+            _folder: fresh.folder,
         }
     }
 
@@ -212,6 +194,30 @@ impl Site {
         if let Some(origin) = origin {
             request = request.header(header::ORIGIN, origin);
         }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends files as a browser sends them: each with its name and its bytes, all under one name of a field.
+    pub(crate) async fn post_files(
+        &self,
+        address: &str,
+        cookie: &str,
+        field: &str,
+        files: &[(&str, &[u8])],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
+            let head = format!("--parts\r\nContent-Disposition: {head}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--parts--\r\n");
+        let request = Request::post(address)
+            .header(header::COOKIE, cookie)
+            .header(header::ORIGIN, ORIGIN)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=parts");
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 

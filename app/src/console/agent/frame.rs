@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::console::model::SpaceRef;
 use crate::console::settings::SettingsPage;
+use crate::console::settings::frame::{ForeignChange, changed_view};
 use crate::console::shell::{Section, Sidebar, SidebarData};
 use crate::console::words::{self, agent as say};
 
@@ -53,8 +54,8 @@ pub struct AgentFrame {
     pub version: String,
     /// What was done just now.
     pub done: Option<&'static str>,
-    /// Whether somebody else changed the agent after the form was opened, so that nothing was saved.
-    pub is_stale: bool,
+    /// What somebody else has changed since the form was opened, so that nothing was saved.
+    pub changed: Vec<ForeignChange>,
 }
 
 impl AgentFrame {
@@ -82,7 +83,7 @@ pub(super) fn framed(
         agent,
         scenarios,
         done,
-        is_stale,
+        changed,
         ..
     } = frame;
     let SpaceRef { key, name: space } = sidebar.space.clone();
@@ -108,19 +109,7 @@ pub(super) fn framed(
             </p>
         }
     });
-    let stale = is_stale.then(|| {
-        view! {
-            <div class="notice warn" role="alert">
-                <p>
-                    <b>{say::CHANGED_MEANWHILE}</b>
-                </p>
-                <p>{say::CHANGED_MEANWHILE_HINT}</p>
-                <p>
-                    <a href=place.path(&key)>{say::OPEN_ANEW}</a>
-                </p>
-            </div>
-        }
-    });
+    let changed = changed_view(changed, place.path(&key));
     view! {
         <div class="desk">
             <a class="skip" href="#main">
@@ -159,7 +148,7 @@ pub(super) fn framed(
                 <div class="agent-main">
                     <h1>{heading}</h1>
                     {done}
-                    {stale}
+                    {changed}
                     {content}
                 </div>
             </main>

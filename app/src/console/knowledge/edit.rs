@@ -1,4 +1,4 @@
-//! The form of an article, new or known, with its preview; and the import of one.
+//! The form of an article, new or known, with its preview.
 
 use baton_core::id::ArticleId;
 use baton_core::knowledge::{ArticleField as Field, Draft};
@@ -171,7 +171,7 @@ fn problem_of(problems: &[(Field, String)], field: Field) -> Option<String> {
     found.map(|(_, says)| says.clone())
 }
 
-fn problem_view(id: &'static str, says: Option<String>) -> Option<impl IntoView> {
+pub(super) fn problem_view(id: &'static str, says: Option<String>) -> Option<impl IntoView> {
     says.map(|says| {
         view! {
             <p class="problem" id=id role="alert">
@@ -220,55 +220,4 @@ fn line(
                 })}
         </div>
     }
-}
-
-/// What the import shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportData {
-    /// The sidebar.
-    pub sidebar: SidebarData,
-    /// The Markdown, as pasted.
-    pub markdown: String,
-    /// What is wrong with it.
-    pub problem: Option<String>,
-}
-
-/// The import of one article.
-#[component]
-pub fn ImportPage(
-    /// What it shows.
-    data: ImportData,
-) -> impl IntoView {
-    let here = format!(
-        "{}/import",
-        SettingsPage::Knowledge.path(&data.sidebar.space.key)
-    );
-    let is_wrong = data.problem.is_some().then_some("true");
-    let content = view! {
-        <form class="knowledge-form" method="post" action=here>
-            <div class="field">
-                <label for="markdown">{say::MARKDOWN}</label>
-                <textarea
-                    class="input markdown"
-                    id="markdown"
-                    name="markdown"
-                    rows="18"
-                    aria-describedby="markdown-hint markdown-problem"
-                    aria-invalid=is_wrong
-                >
-                    {kept_text(&data.markdown)}
-                </textarea>
-                <p class="hint" id="markdown-hint">
-                    {say::MARKDOWN_HINT}
-                </p>
-                {problem_view("markdown-problem", data.problem)}
-            </div>
-            <div class="actions">
-                <button class="button primary" type="submit">
-                    {say::IMPORT_BUTTON}
-                </button>
-            </div>
-        </form>
-    };
-    framed(data.sidebar, Some(say::IMPORT.to_owned()), content)
 }

@@ -34,6 +34,8 @@ pub struct ArticleRow {
 pub struct ListData {
     /// The sidebar.
     pub sidebar: SidebarData,
+    /// How many came in from files just now.
+    pub imported: Option<u32>,
     /// The articles, in the order in which they are shown.
     pub rows: Vec<ArticleRow>,
 }
@@ -102,7 +104,15 @@ pub fn ListPage(
         }
         .into_any()
     };
+    let imported = data.imported.map(|count| {
+        view! {
+            <p class="notice good" role="status">
+                {say::imported(count)}
+            </p>
+        }
+    });
     let content = view! {
+        {imported}
         <p class="hint">{say::HINT}</p>
         <p class="actions">
             <a class="button primary" href=format!("{base}/new")>

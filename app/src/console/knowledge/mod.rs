@@ -2,11 +2,11 @@
 //! of an article with its preview, the import. Plain forms that work without script.
 
 pub mod edit;
+pub mod import;
 pub mod list;
 
-pub use edit::{
-    ArticleData, ArticlePage, ArticlePageProps, ImportData, ImportPage, ImportPageProps, Preview,
-};
+pub use edit::{ArticleData, ArticlePage, ArticlePageProps, Preview};
+pub use import::{ImportData, ImportPage, ImportPageProps};
 pub use list::{ArticleRow, ListData, ListPage, ListPageProps};
 
 use leptos::prelude::*;

@@ -206,7 +206,10 @@ pub(super) fn present_view(present: &Present, key: &str) -> impl IntoView + use<
 }
 
 /// What somebody else has changed since the form was made.
-pub(super) fn changed_view(changes: Vec<ForeignChange>, again: String) -> Option<impl IntoView> {
+pub(in crate::console) fn changed_view(
+    changes: Vec<ForeignChange>,
+    again: String,
+) -> Option<impl IntoView> {
     if changes.is_empty() {
         return None;
     }
@@ -263,7 +266,7 @@ pub(super) fn problem_view(id: &'static str, says: Option<String>) -> Option<imp
 }
 
 /// The version that a form was made from.
-pub(super) fn version_field(version: u64) -> impl IntoView {
+pub(in crate::console) fn version_field(version: u64) -> impl IntoView {
     view! { <input type="hidden" name="version" value=version.to_string() /> }
 }
 

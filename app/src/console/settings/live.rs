@@ -249,6 +249,10 @@ fn step_view(walked: WalkedStep) -> impl IntoView {
             .collect_view(),
         _ => Vec::new(),
     };
+    let quoted = walked
+        .quoted
+        .as_deref()
+        .map(|title| view! { <p class="soft">{words::rovo_quoted(title)}</p> });
     let took = (walked.outcome != StepOutcome::Skipped).then(|| words::took(walked.micros));
     view! {
         <li class="check">
@@ -256,6 +260,7 @@ fn step_view(walked: WalkedStep) -> impl IntoView {
             <div>
                 <b>{words::test_step(walked.step)}</b>
                 {reasons}
+                {quoted}
             </div>
             <span class="soft figures">{took}</span>
         </li>

@@ -178,35 +178,47 @@ fn log(data: AuditData) -> impl IntoView {
     }
 }
 
-fn line(line: AuditLine) -> impl IntoView {
-    let changes = line
-        .changes
-        .into_iter()
-        .map(|change| {
-            let value = |value: Option<String>| value.unwrap_or_else(|| words::NO_VALUE.to_owned());
-            view! {
-                <div>
-                    <dt>{change.name}</dt>
-                    <dd>
-                        <del aria-label=words::BEFORE dir="auto">{value(change.before)}</del>
-                        " → "
-                        <ins aria-label=words::AFTER dir="auto">{value(change.after)}</ins>
-                    </dd>
-                </div>
-            }
-        })
-        .collect_view();
+/// One value as it was and as it is. What was nothing before, or is nothing now, is left out: the other says it.
+fn changed(change: ChangedValue) -> AnyView {
+    let said = |word| view! { <span class="visually-hidden">{word} " "</span> };
+    let before = change.before.map(|value| {
+        view! {
+            {said(words::BEFORE)}
+            <del dir="auto">{value}</del>
+        }
+        .into_any()
+    });
+    let after = change.after.map(|value| {
+        view! {
+            {said(words::AFTER)}
+            <ins dir="auto">{value}</ins>
+        }
+        .into_any()
+    });
+    let arrow = (before.is_some() && after.is_some()).then_some(" → ");
+    view! {
+        <div>
+            <dt>{change.name}</dt>
+            <dd>{before} {arrow} {after}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(line: AuditLine) -> AnyView {
+    let changes = line.changes.into_iter().map(changed).collect_view();
     let space = line
         .space
         .map(|space| view! { <span class="lozenge">{space}</span> });
+    let subject = (!line.subject.is_empty())
+        .then(|| view! { ": " <span class="audit-subject">{line.subject}</span> });
     view! {
         <li class="audit-row">
             <p class="audit-what">
                 <b dir="auto">{line.who}</b>
                 " · "
                 {words::kind(line.kind)}
-                " "
-                <span class="audit-subject" dir="auto">{line.subject}</span>
+                {subject}
                 " "
                 {space}
             </p>
@@ -219,4 +231,5 @@ fn line(line: AuditLine) -> impl IntoView {
             </p>
         </li>
     }
+    .into_any()
 }

@@ -129,7 +129,7 @@ pub(super) fn framed(
             <a class="skip" href="#main">
                 {crate::console::words::SKIP}
             </a>
-            <nav class="side" aria-label=words::SITE>
+            <nav class="side side-site" aria-label=words::SITE>
                 <div class="side-space">
                     <span class="side-mark" aria-hidden="true">
                         "B"
@@ -261,6 +261,35 @@ impl Line {
     }
 }
 
+/// A row of a list of people or things: the name with its marks, a line about it, and what can be done.
+pub(super) fn row<Marks: IntoView + 'static, Actions: IntoView + 'static>(
+    name: &str,
+    marks: Marks,
+    about: Option<String>,
+    actions: Actions,
+) -> impl IntoView + use<Marks, Actions> {
+    let (name, marks, actions) = (name.to_owned(), marks.into_any(), actions.into_any());
+    let about = about.map(|about| view! { <p class="soft">{about}</p> });
+    view! {
+        <li>
+            <div>
+                <p>
+                    <b dir="auto">{name}</b>
+                    " "
+                    {marks}
+                </p>
+                {about}
+            </div>
+            <div class="actions">{actions}</div>
+        </li>
+    }
+}
+
+/// A mark beside a name.
+pub(super) fn mark(label: &'static str) -> impl IntoView {
+    view! { <span class="lozenge">{label}</span> }
+}
+
 /// A form that is one button.
 pub(super) fn act(
     action: String,
@@ -275,7 +304,7 @@ pub(super) fn act(
     view! {
         <form method="post" action=action>
             {fields}
-            <button class="button" type="submit" aria-label=format!("{label}: {about}")>
+            <button class="button" type="submit" aria-label=words::about(label, about)>
                 {label}
             </button>
         </form>

@@ -3,7 +3,7 @@
 use baton_core::id::AccountId;
 use leptos::prelude::*;
 
-use super::frame::{Line, act};
+use super::frame::{Line, act, mark, row};
 use super::words;
 use crate::console::settings::SettingsPage;
 use crate::console::settings::frame::{Frame, framed};
@@ -70,22 +70,8 @@ pub fn MembersPage(
             } else {
                 words::AGENT
             };
-            view! {
-                <li>
-                    <div>
-                        <p>
-                            <b dir="auto">{member.name.clone()}</b>
-                            " "
-                            <span class="lozenge">{role}</span>
-                            {member
-                                .disabled
-                                .then(|| view! { <span class="lozenge">{words::DISABLED}</span> })}
-                        </p>
-                        <p class="soft">{member.email.clone()}</p>
-                    </div>
-                    <div class="actions">{change} {remove}</div>
-                </li>
-            }
+            let marks = (mark(role), member.disabled.then(|| mark(words::DISABLED)));
+            row(&member.name, marks, Some(member.email), (change, remove))
         })
         .collect_view();
     let email = Line::email(&data.email, data.email_problem);

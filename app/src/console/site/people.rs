@@ -3,7 +3,7 @@
 use baton_core::id::AccountId;
 use leptos::prelude::*;
 
-use super::frame::{Line, SiteFrame, SitePage, act, framed};
+use super::frame::{Line, SiteFrame, SitePage, act, framed, mark, row};
 use super::words;
 
 /// Somebody with an account.
@@ -105,7 +105,6 @@ pub fn PeoplePage(
 
 fn person(person: PersonLine) -> impl IntoView {
     let at = |what: &str| format!("/app/site/people/{}/{what}", person.id);
-    let tag = |label: &'static str| view! { <span class="lozenge">{label}</span> };
     let able = if person.disabled {
         act(at("enable"), words::ENABLE, &person.name, &[])
     } else {
@@ -127,20 +126,11 @@ fn person(person: PersonLine) -> impl IntoView {
         &person.name,
         &[],
     );
-    view! {
-        <li>
-            <div>
-                <p>
-                    <b dir="auto">{person.name.clone()}</b>
-                    " "
-                    {person.site_admin.then(|| tag(words::SITE_ADMIN))}
-                    {person.disabled.then(|| tag(words::DISABLED))}
-                </p>
-                <p class="soft">{person.email.clone()}</p>
-            </div>
-            <div class="actions">{able} {admin} {out}</div>
-        </li>
-    }
+    let marks = (
+        person.site_admin.then(|| mark(words::SITE_ADMIN)),
+        person.disabled.then(|| mark(words::DISABLED)),
+    );
+    row(&person.name, marks, Some(person.email), (able, admin, out))
 }
 
 fn invite(form: InviteForm, spaces: Vec<String>) -> impl IntoView {
@@ -196,15 +186,7 @@ fn invitations(open: Vec<(String, String)>) -> Option<impl IntoView> {
                 &name,
                 &[("email", email.clone())],
             );
-            view! {
-                <li>
-                    <div>
-                        <b dir="auto">{name.clone()}</b>
-                        <p class="soft">{email}</p>
-                    </div>
-                    {withdraw}
-                </li>
-            }
+            row(&name, (), Some(email), withdraw)
         })
         .collect_view();
     Some(view! {

@@ -3,7 +3,7 @@
 use baton_core::staff::may_mark_available;
 use leptos::prelude::*;
 
-use super::frame::{Line, SiteFrame, SitePage, act, framed};
+use super::frame::{Line, SiteFrame, SitePage, act, framed, mark, row};
 use super::words;
 use crate::console::model::MyTeam;
 
@@ -107,14 +107,5 @@ fn team(team: MyTeam) -> impl IntoView {
         }
         .into_any()
     };
-    view! {
-        <li>
-            <div>
-                <b dir="auto">{team.name}</b>
-                " "
-                <span class="lozenge">{state}</span>
-            </div>
-            {control}
-        </li>
-    }
+    row(&team.name, mark(state), None, control)
 }

@@ -5,7 +5,7 @@ use baton_core::settings::MemberState;
 use baton_core::staff::may_mark_available;
 use leptos::prelude::*;
 
-use super::frame::{Line, SiteFrame, SitePage, act, framed};
+use super::frame::{Line, SiteFrame, SitePage, act, framed, row};
 use super::words;
 use crate::console::words::settings::unreachable;
 
@@ -115,16 +115,8 @@ pub fn TeamPage(
                     MemberState::Unreachable(why) => (unreachable(why), "lozenge warn"),
                     MemberState::NotMarked => (words::NOT_AVAILABLE, "lozenge"),
                 };
-                view! {
-                    <li>
-                        <div>
-                            <b dir="auto">{name.clone()}</b>
-                            " "
-                            <span class=tone>{label}</span>
-                        </div>
-                        {remove}
-                    </li>
-                }
+                let state = view! { <span class=tone>{label}</span> };
+                row(&name, state, None, remove)
             })
             .collect_view();
         view! { <ul class="people">{lines}</ul> }.into_any()
@@ -141,15 +133,7 @@ pub fn TeamPage(
                 &name,
                 &[("account", id.to_string())],
             );
-            view! {
-                <li>
-                    <div>
-                        <b dir="auto">{name.clone()}</b>
-                        <p class="soft">{email}</p>
-                    </div>
-                    {add}
-                </li>
-            }
+            row(&name, (), Some(email), add)
         })
         .collect_view();
     let name = Line {

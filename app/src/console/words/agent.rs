@@ -15,13 +15,6 @@ pub const SCENARIOS: &str = "Scenarios";
 pub const TRY_OUT: &str = "Try it out";
 /// The test pane.
 pub const TEST_PANE: &str = "Test pane";
-/// Somebody else was faster.
-pub const CHANGED_MEANWHILE: &str = "Somebody else changed this agent meanwhile";
-/// What to do then.
-pub const CHANGED_MEANWHILE_HINT: &str = "Nothing of yours was saved. What you typed is still here: save again to put it in \
-                                          the place of theirs, or look at theirs first.";
-/// The page as it is stored.
-pub const OPEN_ANEW: &str = "Open it anew";
 /// Stored.
 pub const SAVED: &str = "Saved. It counts from now on.";
 /// Stored, and live chat stopped.

@@ -76,6 +76,61 @@ pub const MARKDOWN_HINT: &str = "A heading of level one becomes the title, or th
                                  in as a draft that you can look at before you publish it.";
 /// A button.
 pub const IMPORT_BUTTON: &str = "Import as a draft";
+/// A heading.
+pub const FROM_FILES: &str = "From files";
+/// A heading.
+pub const FROM_TEXT: &str = "From text";
+/// A field.
+pub const FILES: &str = "Markdown files";
+/// A button.
+pub const UPLOAD: &str = "Import files as drafts";
+/// Nothing was chosen.
+pub const NO_FILE: &str = "Choose at least one file whose name ends in .md.";
+/// A file of another kind.
+pub const NO_MARKDOWN: &str = "Its name does not end in .md.";
+/// Bytes that are no text.
+pub const NO_TEXT_FILE: &str = "It is no text in UTF-8.";
+/// Above what is wrong with the files.
+pub const NOTHING_IMPORTED: &str = "Nothing was imported.";
+
+/// Under the field of the files.
+#[must_use]
+pub fn files_hint(files: usize, bytes: usize, together: usize) -> String {
+    format!(
+        "Up to {files} files of up to {} kB, {} MB together. A file’s name becomes the article’s address. If one of \
+         them can’t be read, none is imported.",
+        bytes / 1024,
+        together / (1024 * 1024),
+    )
+}
+
+/// There are more than can be taken.
+#[must_use]
+pub fn too_many_files(most: usize) -> String {
+    format!("Choose at most {most} files at once.")
+}
+
+/// A file, and why it is no article.
+#[must_use]
+pub fn bad_file(name: &str, why: &str) -> String {
+    format!("{name}: {why}")
+}
+
+/// An article of the space, or another file, has the address.
+#[must_use]
+pub fn address_taken(slug: &str) -> String {
+    format!("There is an article with the address “{slug}” already.")
+}
+
+/// So many came in.
+#[must_use]
+pub fn imported(count: u32) -> String {
+    if count == 1 {
+        "1 article came in as a draft.".to_owned()
+    } else {
+        format!("{count} articles came in as drafts.")
+    }
+}
 
 /// What is wrong with a field.
 #[must_use]

@@ -203,6 +203,33 @@ pub const FILTER: &str = "Filter";
 pub const EVERYBODY: &str = "Everybody";
 /// No filter.
 pub const EVERYTHING: &str = "Everything";
+/// Leads to where something is changed.
+pub const CHANGE: &str = "Change";
+/// Leads to a space's settings.
+pub const SETTINGS: &str = "Settings";
+/// The label.
+pub const TIME_ZONE: &str = "Time zone";
+/// Below it.
+pub const TIME_ZONE_HINT: &str = "The portal shows its times as the clocks there do.";
+/// What is wrong with it.
+pub const TIME_ZONE_UNKNOWN: &str = "There is no time zone of this name. Choose one of the list.";
+
+/// What a button or link does, and to what.
+#[must_use]
+pub fn about(what: &str, whom: &str) -> String {
+    format!("{what}: {whom}")
+}
+
+/// Below a space's name: what can't be changed.
+#[must_use]
+pub fn key_stays(key: &str) -> String {
+    format!("Its key stays {key}: addresses and the numbers of work items are made of it.")
+}
+
+/// An actor, whose name the log does not keep.
+pub const A_CUSTOMER: &str = "A customer";
+/// All of them, as a choice.
+pub const CUSTOMERS: &str = "Customers";
 /// An actor.
 pub const THE_SHELL: &str = "The command line";
 /// An actor.
@@ -211,8 +238,6 @@ pub const THE_SITE: &str = "Baton itself";
 pub const NOBODY: &str = "Somebody unknown";
 /// Nothing there.
 pub const NOTHING_RECORDED: &str = "Nothing was recorded here.";
-/// Nobody else is there.
-pub const NO_VALUE: &str = "none";
 /// A column.
 pub const BEFORE: &str = "before";
 /// A column.

@@ -12,6 +12,7 @@ use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::id::SpaceId;
 use baton_core::people::AgentRef;
 use baton_core::settings::{ProjectKey, parse_origins};
+use baton_core::staff;
 use baton_store::{
     AuditEntry, AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space,
     Store, StoreError,
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::changes::ChangeError;
-use crate::{changes, words};
+use crate::{changes, time_zones, words};
 
 /// Where an action is carried out.
 #[derive(Debug)]
@@ -295,11 +296,19 @@ async fn add_space(
         what: words::A_KEY,
         text: key.to_owned(),
     })?;
+    let name = staff::name(&name).map_err(|_| ActionError::NotValid {
+        what: words::A_SPACES_NAME,
+        text: name,
+    })?;
+    let zone = time_zones::named(&time_zone).ok_or(ActionError::NotValid {
+        what: words::A_TIME_ZONE,
+        text: time_zone,
+    })?;
     let added = words::space_added(parsed.as_str());
     let new = NewSpace {
         key: parsed,
-        name: people::name(&name)?,
-        time_zone,
+        name,
+        time_zone: zone.to_owned(),
     };
     match context.store.create_space(&context.by, new).await {
         Ok(_) => Ok(added),

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use axum::response::{IntoResponse, Redirect, Response};
 use baton_app::console::agent::{AgentFrame, ConfirmData, ConfirmPage, ConfirmPageProps, Place};
 use baton_app::console::settings::SettingsPage;
+use baton_app::console::settings::frame::ForeignChange;
 use baton_app::console::shell::SidebarData;
 use baton_app::console::words::agent as words;
 use baton_core::limits::{MESSAGE_CHARS, NAME_CHARS};
@@ -24,8 +25,9 @@ use baton_store::{Saved, Space};
 use http::StatusCode;
 use leptos::prelude::IntoView;
 
-use super::settings::basis;
-use super::{space_ref, viewer};
+use super::settings::changed::changes;
+use super::settings::{basis, current};
+use super::{Instead, space_ref, viewer};
 use crate::app::App;
 use crate::changes::change_space;
 use crate::cli::action::Context;
@@ -157,34 +159,66 @@ impl After {
     }
 }
 
+/// A page of the agent, as it is to be shown: at first, or again after a form that was not taken.
+struct Shown {
+    /// Who reads, and the space as it is now.
+    staff: StaffInSpace,
+    /// What was done just now.
+    done: Option<&'static str>,
+    /// What is wrong with which field.
+    problems: Vec<Problem>,
+    /// Whether there are too many scenarios for another.
+    is_full: bool,
+    /// What somebody else has changed since the form was opened, so that nothing was saved.
+    changed: Vec<ForeignChange>,
+    status: StatusCode,
+}
+
+impl Shown {
+    /// The page at first.
+    fn first(staff: StaffInSpace, after: &After) -> Self {
+        Self {
+            staff,
+            done: after.sentence(),
+            problems: Vec::new(),
+            is_full: false,
+            changed: Vec::new(),
+            status: StatusCode::OK,
+        }
+    }
+
+    /// The page again.
+    fn again(staff: StaffInSpace, status: StatusCode) -> Self {
+        Self {
+            status,
+            ..Self::first(staff, &After::default())
+        }
+    }
+
+    fn agent(&self) -> Result<&RovoAgent, PageError> {
+        let agent = self.staff.space.rovo_agent.as_ref();
+        agent.ok_or(PageError::NotFound)
+    }
+}
+
 /// What became of a form.
 enum Became {
     /// It is done, or asked about: this is the answer.
     Answer(Response),
-    /// Fields are wrong.
-    Wrong(Vec<Problem>),
-    /// There are too many scenarios.
-    Full,
-    /// Somebody else was faster; this is the space now.
-    Stale(Box<Space>),
+    /// It was not taken: its page is shown again.
+    Again(Box<Shown>),
 }
 
-/// A page's staff and its agent.
-type Agent<'a> = (&'a StaffInSpace, &'a RovoAgent);
-
 /// The space's agent; else the way to where one is made.
-fn agent_of(staff: &StaffInSpace) -> Result<&RovoAgent, Redirect> {
+fn agent_of(staff: &StaffInSpace) -> Result<&RovoAgent, Instead> {
     let path = || SettingsPage::LiveChat.path(staff.space.key.as_str());
     let agent = staff.space.rovo_agent.as_ref();
-    agent.ok_or_else(|| Redirect::to(&path()))
+    agent.ok_or_else(|| Instead::of(Redirect::to(&path())))
 }
 
 /// What stands around a page.
-async fn frame(
-    app: &App,
-    (staff, agent): Agent<'_>,
-    done: Option<&'static str>,
-) -> Result<AgentFrame, PageError> {
+async fn frame(app: &App, shown: &Shown) -> Result<AgentFrame, PageError> {
+    let (staff, agent) = (&shown.staff, shown.agent()?);
     let viewer = viewer(app, staff).await?;
     Ok(AgentFrame {
         sidebar: SidebarData::new(&space_ref(&staff.space), &staff.agent, viewer),
@@ -195,35 +229,36 @@ async fn frame(
             .map(|scenario| scenario.name.clone())
             .collect(),
         version: staff.space.settings_version.to_string(),
-        done,
-        is_stale: false,
+        done: shown.done,
+        changed: shown.changed.clone(),
     })
 }
 
 /// Makes a change: checked on what is stored at that moment, confirmed where it stops live chat.
 async fn change(
     app: &Arc<App>,
-    staff: &StaffInSpace,
+    staff: StaffInSpace,
     sent: &Sent,
     (change, place, action): (Change, Place, String),
 ) -> Result<Became, PageError> {
     let basis = basis(sent.text("version"))?;
-    let Some(agent) = &staff.space.rovo_agent else {
+    let Some(agent) = staff.space.rovo_agent.clone() else {
         return Err(PageError::NotFound);
     };
     let key = staff.space.key.clone();
     if let Ok(after) = agent.changed(&change) {
-        let obstacles = stops_live_chat(Some(agent), Some(&after), &key);
+        let obstacles = stops_live_chat(Some(&agent), Some(&after), &key);
         if !obstacles.is_empty() && !sent.is_confirmed() {
+            let shown = Shown::again(staff, StatusCode::OK);
             let data = ConfirmData {
-                frame: frame(app, (staff, agent), None).await?,
+                frame: frame(app, &shown).await?,
                 place,
                 action,
                 fields: sent.0.clone(),
                 obstacles,
-                waiting: app.store.waiting_in(staff.space.id).await?.len(),
+                waiting: app.store.waiting_in(shown.staff.space.id).await?.len(),
             };
-            return Ok(Became::Answer(page(app, staff, StatusCode::OK, || {
+            return Ok(Became::Answer(page(app, &shown, || {
                 ConfirmPage(ConfirmPageProps { data })
             })));
         }
@@ -239,44 +274,50 @@ async fn change(
         }
     };
     let saved = change_space(&context, staff.space.id, basis, edit).await?;
-    match (refused, saved) {
-        (Some(Refused::Wrong(problems)), _) => Ok(Became::Wrong(problems)),
-        (Some(Refused::TooManyScenarios), _) => Ok(Became::Full),
-        (Some(Refused::NoSuchScenario), _) => Err(PageError::NotFound),
-        (Some(Refused::DefaultStays), _) => Err(PageError::BadForm),
-        (None, Saved::Changed { current, .. }) => Ok(Became::Stale(current)),
+    let shown = match (refused, saved) {
+        (Some(Refused::Wrong(problems)), _) => Shown {
+            problems,
+            ..Shown::again(staff, StatusCode::UNPROCESSABLE_ENTITY)
+        },
+        (Some(Refused::TooManyScenarios), _) => Shown {
+            is_full: true,
+            ..Shown::again(staff, StatusCode::UNPROCESSABLE_ENTITY)
+        },
+        (Some(Refused::NoSuchScenario), _) => return Err(PageError::NotFound),
+        (Some(Refused::DefaultStays), _) => return Err(PageError::BadForm),
+        (
+            None,
+            Saved::Changed {
+                current: now,
+                since,
+            },
+        ) => Shown {
+            changed: changes(since),
+            ..Shown::again(current(staff, now), StatusCode::CONFLICT)
+        },
         (None, Saved::Done { space, .. }) => {
             let is_active = |agent: Option<&RovoAgent>| missing(agent, &key).is_empty();
-            let done = match (is_active(Some(agent)), is_active(space.rovo_agent.as_ref())) {
+            let done = match (
+                is_active(Some(&agent)),
+                is_active(space.rovo_agent.as_ref()),
+            ) {
                 (true, false) => "stopped",
                 (false, true) => "started",
                 _ => "saved",
             };
             let path = place.path(key.as_str());
-            Ok(Became::Answer(
-                Redirect::to(&format!("{path}?done={done}")).into_response(),
-            ))
+            let answer = Redirect::to(&format!("{path}?done={done}"));
+            return Ok(Became::Answer(answer.into_response()));
         }
-    }
+    };
+    Ok(Became::Again(Box::new(shown)))
 }
 
 /// Renders a page.
-fn page<V: IntoView>(
-    app: &App,
-    staff: &StaffInSpace,
-    status: StatusCode,
-    view: impl FnOnce() -> V,
-) -> Response {
-    let title = format!("{} · {}", SettingsPage::RovoAgent.label(), staff.space.key);
+fn page<V: IntoView>(app: &App, shown: &Shown, view: impl FnOnce() -> V) -> Response {
+    let key = &shown.staff.space.key;
+    let title = format!("{} · {key}", SettingsPage::RovoAgent.label());
     let mut page = Page::new(PageKind::Console { hydrated: false }, title);
-    page.status = status;
+    page.status = shown.status;
     render(app, &page, view)
-}
-
-/// The space as it is now, for a page that is shown again.
-fn now(staff: StaffInSpace, space: Box<Space>) -> StaffInSpace {
-    StaffInSpace {
-        space: *space,
-        ..staff
-    }
 }

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use baton_app::console::agent::{
     ArticleChoice, NewScenario, Place, ScenarioData, ScenarioPage, ScenarioPageProps,
 };
 use baton_core::id::ArticleId;
 use baton_core::scenario::Company;
-use baton_core::settings::agent::{Change, Direction, Problem, ScenarioText};
+use baton_core::settings::agent::{Change, Direction, ScenarioText};
 use baton_core::settings::{Knowledge, Skill};
-use http::StatusCode;
 
-use super::{After, Became, Sent, agent_of, change, frame, now, page, surface};
+use super::{After, Became, Sent, Shown, agent_of, change, frame, page, surface};
 use crate::app::App;
+use crate::console::Instead;
 use crate::console::settings::admin::SettingsAdmin;
 use crate::error::PageError;
 use crate::session::StaffInSpace;
@@ -43,12 +43,9 @@ pub(super) async fn show(
     SettingsAdmin(staff): SettingsAdmin,
     Path((_, number)): Address,
     Query(after): Query<After>,
-) -> Result<Response, PageError> {
+) -> Result<Response, Instead> {
     let at = place_of(&number)?;
-    let agent = match agent_of(&staff) {
-        Ok(agent) => agent,
-        Err(instead) => return Ok(instead.into_response()),
-    };
+    let agent = agent_of(&staff)?;
     let scenario = agent.scenarios.get(at).ok_or(PageError::NotFound)?;
     let typed = Typed {
         text: ScenarioText {
@@ -58,14 +55,8 @@ pub(super) async fn show(
         },
         knowledge: scenario.knowledge.clone(),
     };
-    shown(
-        &app,
-        &staff,
-        (at, typed),
-        Vec::new(),
-        (after.sentence(), StatusCode::OK),
-    )
-    .await
+    let first = Shown::first(staff, &after);
+    Ok(shown(&app, &first, (at, typed)).await?)
 }
 
 /// `POST /app/{key}/settings/rovo/scenarios/{scenario}`
@@ -105,17 +96,9 @@ pub(super) async fn save(
         knowledge: knowledge.clone(),
     };
     let typed = (at, Typed { text, knowledge });
-    match change(&app, &staff, &sent, (wanted, place, action)).await? {
+    match change(&app, staff, &sent, (wanted, place, action)).await? {
         Became::Answer(answer) => Ok(answer),
-        Became::Wrong(problems) => {
-            let head = (None, StatusCode::UNPROCESSABLE_ENTITY);
-            shown(&app, &staff, typed, problems, head).await
-        }
-        Became::Full => Err(PageError::BadForm),
-        Became::Stale(space) => {
-            let head = (None, StatusCode::CONFLICT);
-            shown(&app, &now(staff, space), typed, Vec::new(), head).await
-        }
+        Became::Again(again) => shown(&app, &again, typed).await,
     }
 }
 
@@ -125,12 +108,12 @@ pub(super) async fn move_it(
     SettingsAdmin(staff): SettingsAdmin,
     Path((_, number)): Address,
     Form(sent): Fields,
-) -> Result<Response, PageError> {
+) -> Result<Response, Instead> {
     let (at, sent) = (place_of(&number)?, Sent(sent));
     let to = match sent.text("to") {
         "earlier" => Direction::Earlier,
         "later" => Direction::Later,
-        _ => return Err(PageError::BadForm),
+        _ => return Err(PageError::BadForm.into()),
     };
     let wanted = Change::MoveScenario { at, to };
     simple(&app, staff, &sent, (at, "/move"), (wanted, Place::Surface)).await
@@ -142,7 +125,7 @@ pub(super) async fn delete(
     SettingsAdmin(staff): SettingsAdmin,
     Path((_, number)): Address,
     Form(sent): Fields,
-) -> Result<Response, PageError> {
+) -> Result<Response, Instead> {
     let (at, sent) = (place_of(&number)?, Sent(sent));
     let wanted = (Change::DeleteScenario { at }, Place::Surface);
     simple(&app, staff, &sent, (at, "/delete"), wanted).await
@@ -154,13 +137,13 @@ pub(super) async fn skill(
     SettingsAdmin(staff): SettingsAdmin,
     Path((_, number)): Address,
     Form(sent): Fields,
-) -> Result<Response, PageError> {
+) -> Result<Response, Instead> {
     let (at, sent) = (place_of(&number)?, Sent(sent));
     let skill = Skill::ChatWithLiveAgent;
     let wanted = match sent.text("skill") {
         "add" => Change::AddSkill { at, skill },
         "delete" => Change::DeleteSkill { at, skill },
-        _ => return Err(PageError::BadForm),
+        _ => return Err(PageError::BadForm.into()),
     };
     simple(
         &app,
@@ -179,44 +162,26 @@ async fn simple(
     sent: &Sent,
     (at, tail): (usize, &str),
     (wanted, place): (Change, Place),
-) -> Result<Response, PageError> {
-    if let Err(instead) = agent_of(&staff) {
-        return Ok(instead.into_response());
-    }
+) -> Result<Response, Instead> {
+    agent_of(&staff)?;
     let key = staff.space.key.to_string();
     let action = format!("{}{tail}", Place::Scenario(at).path(&key));
-    match change(app, &staff, sent, (wanted, place, action)).await? {
+    match change(app, staff, sent, (wanted, place, action)).await? {
         Became::Answer(answer) => Ok(answer),
-        Became::Wrong(_) | Became::Full => {
-            Ok(Redirect::to(&Place::Surface.path(&key)).into_response())
-        }
-        Became::Stale(space) => {
-            let head = (None, StatusCode::CONFLICT);
-            surface::shown(
-                app,
-                &now(staff, space),
-                (NewScenario::default(), true),
-                head,
-            )
-            .await
-        }
+        Became::Again(again) => Ok(surface::shown(app, &again, NewScenario::default()).await?),
     }
 }
 
 async fn shown(
     app: &App,
-    staff: &StaffInSpace,
+    shown: &Shown,
     (at, typed): (usize, Typed),
-    problems: Vec<Problem>,
-    (done, status): (Option<&'static str>, StatusCode),
 ) -> Result<Response, PageError> {
-    let agent = staff.space.rovo_agent.as_ref().ok_or(PageError::NotFound)?;
-    let scenario = agent.scenarios.get(at).ok_or(PageError::NotFound)?;
-    let articles = app.store.articles(staff.space.id).await?.into_iter();
-    let mut frame = frame(app, (staff, agent), done).await?;
-    frame.is_stale = status == StatusCode::CONFLICT;
+    let scenario = shown.agent()?.scenarios.get(at);
+    let scenario = scenario.ok_or(PageError::NotFound)?;
+    let articles = app.store.articles(shown.staff.space.id).await?.into_iter();
     let data = ScenarioData {
-        frame,
+        frame: frame(app, shown).await?,
         at,
         text: typed.text,
         knowledge: typed.knowledge,
@@ -228,9 +193,9 @@ async fn shown(
             })
             .collect(),
         has_skill: scenario.company() == Company::Person,
-        problems,
+        problems: shown.problems.clone(),
     };
-    Ok(page(app, staff, status, || {
+    Ok(page(app, shown, || {
         ScenarioPage(ScenarioPageProps { data })
     }))
 }

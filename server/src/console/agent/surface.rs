@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use baton_app::console::agent::{
     NewScenario, Place, SurfaceData, SurfacePage, SurfacePageProps, address,
 };
 use baton_core::settings::agent::{Change, ScenarioText, Surface};
-use http::StatusCode;
 
-use super::{After, Became, Sent, agent_of, change, frame, now, page};
+use super::{After, Became, Sent, Shown, agent_of, change, frame, page};
 use crate::app::App;
+use crate::console::Instead;
 use crate::console::settings::admin::SettingsAdmin;
 use crate::error::PageError;
 use crate::session::StaffInSpace;
@@ -21,17 +21,10 @@ pub(super) async fn show(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Query(after): Query<After>,
-) -> Result<Response, PageError> {
-    if let Err(instead) = agent_of(&staff) {
-        return Ok(instead.into_response());
-    }
-    shown(
-        &app,
-        &staff,
-        (NewScenario::default(), false),
-        (after.sentence(), StatusCode::OK),
-    )
-    .await
+) -> Result<Response, Instead> {
+    agent_of(&staff)?;
+    let first = Shown::first(staff, &after);
+    Ok(shown(&app, &first, NewScenario::default()).await?)
 }
 
 /// `POST /app/{key}/settings/rovo/surface`
@@ -77,47 +70,33 @@ async fn answered(
     staff: StaffInSpace,
     sent: &Sent,
     wanted: (Change, Place, String),
-    mut typed: NewScenario,
+    typed: NewScenario,
 ) -> Result<Response, PageError> {
-    let became = change(app, &staff, sent, wanted).await?;
-    let unprocessable = (None, StatusCode::UNPROCESSABLE_ENTITY);
-    match became {
+    match change(app, staff, sent, wanted).await? {
         Became::Answer(answer) => Ok(answer),
-        Became::Wrong(problems) => {
-            typed.problems = problems;
-            shown(app, &staff, (typed, false), unprocessable).await
-        }
-        Became::Full => {
-            typed.is_full = true;
-            shown(app, &staff, (typed, false), unprocessable).await
-        }
-        Became::Stale(space) => {
-            let head = (None, StatusCode::CONFLICT);
-            shown(app, &now(staff, space), (typed, true), head).await
-        }
+        Became::Again(again) => shown(app, &again, typed).await,
     }
 }
 
 /// The page; other handlers come back here, too, when the agent has changed under them.
 pub(super) async fn shown(
     app: &App,
-    staff: &StaffInSpace,
-    (new, is_stale): (NewScenario, bool),
-    (done, status): (Option<&'static str>, StatusCode),
+    shown: &Shown,
+    typed: NewScenario,
 ) -> Result<Response, PageError> {
-    let agent = staff.space.rovo_agent.as_ref().ok_or(PageError::NotFound)?;
-    let mut frame = frame(app, (staff, agent), done).await?;
-    frame.is_stale = is_stale;
+    let agent = shown.agent()?;
     let scenarios = agent.scenarios.iter();
     let data = SurfaceData {
-        frame,
+        frame: frame(app, shown).await?,
         is_on: agent.on_surface,
         scenarios: scenarios
             .map(|one| (one.trigger.clone(), one.company()))
             .collect(),
-        new,
+        new: NewScenario {
+            problems: shown.problems.clone(),
+            is_full: shown.is_full,
+            ..typed
+        },
     };
-    Ok(page(app, staff, status, || {
-        SurfacePage(SurfacePageProps { data })
-    }))
+    Ok(page(app, shown, || SurfacePage(SurfacePageProps { data })))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use baton_app::console::agent::{Answered, SaidTurn, TestData, TestPage, TestPageProps, Turn};
 use baton_app::console::words::agent as words;
 use baton_app::console::words::obstacle;
@@ -16,8 +16,9 @@ use baton_rovo::index::THRESHOLD;
 use baton_widget::words as portal;
 use http::StatusCode;
 
-use super::{Sent, agent_of, frame, page};
+use super::{Sent, Shown, agent_of, frame, page};
 use crate::app::App;
+use crate::console::Instead;
 use crate::console::settings::admin::SettingsAdmin;
 use crate::error::PageError;
 use crate::realtime::rehearsal::{Rehearsal, Rehearsed};
@@ -32,11 +33,9 @@ const CONSIDERED: usize = 5;
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
-) -> Result<Response, PageError> {
-    if let Err(instead) = agent_of(&staff) {
-        return Ok(instead.into_response());
-    }
-    shown(&app, &staff, (Vec::new(), true), StatusCode::OK).await
+) -> Result<Response, Instead> {
+    agent_of(&staff)?;
+    Ok(shown(&app, staff, (Vec::new(), true), StatusCode::OK).await?)
 }
 
 /// `POST /app/{key}/settings/rovo/test`
@@ -44,10 +43,8 @@ pub(super) async fn ask(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Form(sent): Form<Vec<(String, String)>>,
-) -> Result<Response, PageError> {
-    if let Err(instead) = agent_of(&staff) {
-        return Ok(instead.into_response());
-    }
+) -> Result<Response, Instead> {
+    agent_of(&staff)?;
     let sent = Sent(sent);
     let mut talk = Rehearsal::new(&app, &staff.space).await?;
     let mut turns = Vec::new();
@@ -76,24 +73,22 @@ pub(super) async fn ask(
         }
     }
     let goes_on = talk.goes_on() && turns.len() < MESSAGES;
-    shown(&app, &staff, (turns, goes_on), status).await
+    Ok(shown(&app, staff, (turns, goes_on), status).await?)
 }
 
 async fn shown(
     app: &App,
-    staff: &StaffInSpace,
+    staff: StaffInSpace,
     (turns, goes_on): (Vec<SaidTurn>, bool),
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let agent = staff.space.rovo_agent.as_ref().ok_or(PageError::NotFound)?;
+    let shown = Shown::again(staff, status);
     let data = TestData {
-        frame: frame(app, (staff, agent), None).await?,
+        frame: frame(app, &shown).await?,
         turns,
         goes_on,
     };
-    Ok(page(app, staff, status, || {
-        TestPage(TestPageProps { data })
-    }))
+    Ok(page(app, &shown, || TestPage(TestPageProps { data })))
 }
 
 /// The words are those of the portal's chat.

@@ -1,4 +1,4 @@
-//! One article from Markdown, as a draft.
+//! One article from Markdown that was pasted, as a draft.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use baton_core::audit::AuditActor;
 use baton_core::id::ArticleId;
 use baton_core::knowledge::{ARTICLE_BYTES, ArticleWrong, Draft, TITLE_CHARS};
 use baton_rovo::article::{Article as Read, ArticleError};
-use baton_store::{Article, ArticleSaved, StoreError};
+use baton_store::{Article, SameAddress, StoreError};
 use http::StatusCode;
 use serde::Deserialize;
 
@@ -31,7 +31,7 @@ pub(super) async fn show(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
 ) -> Result<Response, PageError> {
-    shown(&app, &staff, (String::new(), None)).await
+    shown(&app, &staff, (String::new(), None, Vec::new())).await
 }
 
 /// `POST /app/{key}/settings/knowledge/import`
@@ -42,32 +42,37 @@ pub(super) async fn carry_out(
 ) -> Result<Response, PageError> {
     let markdown = sent.markdown.replace("\r\n", "\n");
     let id = ArticleId(app.new_id());
-    let article = match read(id, &markdown, app.now()) {
+    let article = match read(id, "", &markdown, app.now()) {
         Ok(article) => article,
-        Err(why) => return shown(&app, &staff, (markdown, Some(why))).await,
+        Err(why) => return shown(&app, &staff, (markdown, Some(why), Vec::new())).await,
     };
     let by = AuditActor::Account(staff.agent.clone());
-    match app
+    let (space, refuses) = (staff.space.id, SameAddress::Refuses);
+    let imported = app
         .store
-        .change_article(&by, staff.space.id, &article, None)
-        .await
-    {
-        Ok(ArticleSaved::Done(_)) => {
+        .import_articles(&by, space, vec![article], refuses)
+        .await;
+    match imported {
+        Ok(_) => {
             let base = SettingsPage::Knowledge.path(staff.space.key.as_str());
             let path = format!("{base}/articles/{id}?done=saved");
             Ok(Redirect::to(&path).into_response())
         }
-        Ok(ArticleSaved::Changed(..)) => Err(PageError::Internal),
         Err(StoreError::Taken) => {
             let why = words::wrong(ArticleWrong::Taken);
-            shown(&app, &staff, (markdown, Some(why))).await
+            shown(&app, &staff, (markdown, Some(why), Vec::new())).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// The article that the Markdown is, or why it is none.
-fn read(id: ArticleId, markdown: &str, now: baton_core::time::Time) -> Result<Article, String> {
+/// The draft that the Markdown is, or why it is none. Without an address of its own it gets one made of its title.
+pub(super) fn read(
+    id: ArticleId,
+    slug: &str,
+    markdown: &str,
+    now: baton_core::time::Time,
+) -> Result<Article, String> {
     let found = Read::parse(id, "", markdown).map_err(|error| match error {
         ArticleError::TooLong => words::wrong(ArticleWrong::TooLarge(ARTICLE_BYTES)),
         ArticleError::NoTitle => words::NO_TITLE.to_owned(),
@@ -79,7 +84,7 @@ fn read(id: ArticleId, markdown: &str, now: baton_core::time::Time) -> Result<Ar
     })?;
     let draft = Draft {
         title: found.title,
-        slug: String::new(),
+        slug: slug.to_owned(),
         summary: found.summary,
         body: found.body,
     };
@@ -99,12 +104,13 @@ fn read(id: ArticleId, markdown: &str, now: baton_core::time::Time) -> Result<Ar
     })
 }
 
-async fn shown(
+/// The page, with what was pasted, what is wrong with it, and what is wrong with which file.
+pub(super) async fn shown(
     app: &App,
     staff: &StaffInSpace,
-    (markdown, problem): (String, Option<String>),
+    (markdown, problem, file_problems): (String, Option<String>, Vec<String>),
 ) -> Result<Response, PageError> {
-    let status = if problem.is_some() {
+    let status = if problem.is_some() || !file_problems.is_empty() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::OK
@@ -113,6 +119,7 @@ async fn shown(
         sidebar: sidebar(app, staff).await?,
         markdown,
         problem,
+        file_problems,
     };
     Ok(page(app, staff, status, || {
         ImportPage(ImportPageProps { data })

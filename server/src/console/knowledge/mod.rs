@@ -5,11 +5,12 @@
 mod edit;
 mod import;
 mod list;
+mod upload;
 
 use axum::response::Response;
 use baton_app::console::shell::SidebarData;
 use baton_app::console::words::knowledge as words;
-use baton_core::knowledge::{ARTICLE_BYTES, SLUG_CHARS, SUMMARY_CHARS, TITLE_CHARS};
+use baton_core::knowledge::{ARTICLE_BYTES, IMPORT_BYTES, SLUG_CHARS, SUMMARY_CHARS, TITLE_CHARS};
 use http::StatusCode;
 use leptos::prelude::IntoView;
 
@@ -53,6 +54,14 @@ pub(super) fn routes() -> Vec<Route> {
             import::carry_out,
         )
         .of_at_most(FORM_BYTES)
+        .at_pace(Pace::Costly),
+        Route::post(
+            "/app/{key}/settings/knowledge/import/files",
+            who,
+            [Field::Files("files")],
+            upload::carry_out,
+        )
+        .of_at_most(IMPORT_BYTES + 64 * 1024)
         .at_pace(Pace::Costly),
         Route::get(
             "/app/{key}/settings/knowledge/articles/{article}",

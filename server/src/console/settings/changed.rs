@@ -7,7 +7,7 @@ use baton_store::AuditRow;
 use serde_json::Value;
 
 /// The records, as lines of a page.
-pub(super) fn changes(since: Vec<AuditRow>) -> Vec<ForeignChange> {
+pub(in crate::console) fn changes(since: Vec<AuditRow>) -> Vec<ForeignChange> {
     let line = |row: AuditRow| ForeignChange {
         who: who(row.actor),
         at: row.at,
@@ -23,7 +23,7 @@ fn who(actor: AuditActor) -> String {
         AuditActor::Account(agent) => agent.name,
         AuditActor::Shell => words::AT_THE_SHELL.to_owned(),
         AuditActor::Site => words::THE_SITE.to_owned(),
-        AuditActor::Nobody => words::SOMEBODY.to_owned(),
+        AuditActor::Customer(_) | AuditActor::Nobody => words::SOMEBODY.to_owned(),
     }
 }
 

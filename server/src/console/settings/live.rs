@@ -14,7 +14,9 @@ use http::StatusCode;
 
 use super::{After, Now, PLAN_PATH, SettingsAdmin, frame, in_plan};
 use crate::app::App;
+use crate::console::Instead;
 use crate::error::PageError;
+use crate::realtime::thought::for_self_test;
 
 /// `GET /app/{key}/settings/live`
 pub(super) async fn show(
@@ -54,11 +56,12 @@ pub(super) async fn show(
 pub(super) async fn self_test(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
-) -> Result<Response, PageError> {
-    if let Err(instead) = in_plan(&app, &staff, SettingsPage::IsItLive).await? {
-        return Ok(instead);
-    }
-    app.store.self_test(staff.space.id, &staff.agent).await?;
+) -> Result<Response, Instead> {
+    in_plan(&app, &staff, SettingsPage::IsItLive).await?;
+    let rovo = for_self_test(&app, staff.space.id).await?;
+    app.store
+        .self_test(staff.space.id, &staff.agent, rovo)
+        .await?;
     let path = SettingsPage::IsItLive.path(staff.space.key.as_str());
     Ok(Redirect::to(&format!("{path}#self-test")).into_response())
 }

@@ -11,17 +11,15 @@ use http::StatusCode;
 
 use super::{After, Now, SettingsAdmin, frame, in_plan};
 use crate::app::App;
-use crate::error::PageError;
+use crate::console::Instead;
 
 /// `GET /app/{key}/settings/live-chat`
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Query(after): Query<After>,
-) -> Result<Response, PageError> {
-    if let Err(instead) = in_plan(&app, &staff, SettingsPage::LiveChat).await? {
-        return Ok(instead);
-    }
+) -> Result<Response, Instead> {
+    in_plan(&app, &staff, SettingsPage::LiveChat).await?;
     let now = Now::of(&app, &staff.space).await?;
     let space = &staff.space;
     let data = LiveChatData {

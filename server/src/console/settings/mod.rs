@@ -4,7 +4,7 @@
 
 pub(super) mod admin;
 mod audit;
-mod changed;
+pub(super) mod changed;
 mod deactivate;
 mod embedding;
 mod features;
@@ -28,7 +28,7 @@ use http::StatusCode;
 use leptos::prelude::IntoView;
 use serde::Deserialize;
 
-use super::{space_ref, viewer};
+use super::{Instead, space_ref, viewer};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
@@ -223,15 +223,11 @@ impl Now {
     }
 }
 
-/// Whether the pages of live chat may be used; else the page that says what is needed.
-async fn in_plan(
-    app: &App,
-    staff: &StaffInSpace,
-    page: SettingsPage,
-) -> Result<Result<(), Response>, PageError> {
+/// The pages of live chat may be used only on a plan that has it; else there is a page that says what is needed.
+async fn in_plan(app: &App, staff: &StaffInSpace, page: SettingsPage) -> Result<(), Instead> {
     let plan = app.store.plan().await?;
     if plan.has_live_chat() {
-        return Ok(Ok(()));
+        return Ok(());
     }
     let properties = PlanPageProps {
         frame: frame(app, staff, &After::default()).await?,
@@ -240,20 +236,23 @@ async fn in_plan(
         plan_path: PLAN_PATH,
     };
     let head = (page.label(), StatusCode::FORBIDDEN);
-    Ok(Err(show(app, &staff.space, head, || PlanPage(properties))))
+    let needed = show(app, &staff.space, head, || PlanPage(properties));
+    Err(Instead::of(needed))
 }
 
-/// Live chat can be set up and changed only while its feature is on; else the way to where the page says so.
-fn with_feature(staff: &StaffInSpace) -> Result<(), Redirect> {
+/// Live chat can be set up and changed only on such a plan, and while its feature is on; else there is the way to where
+/// the page says so.
+async fn may_change(app: &App, staff: &StaffInSpace, page: SettingsPage) -> Result<(), Instead> {
+    in_plan(app, staff, page).await?;
     if staff.space.settings.feature_enabled {
         return Ok(());
     }
     let path = SettingsPage::LiveChat.path(staff.space.key.as_str());
-    Err(Redirect::to(&path))
+    Err(Instead::of(Redirect::to(&path)))
 }
 
 /// The space as it is stored now, for a page that is shown again.
-fn current(staff: StaffInSpace, space: Box<Space>) -> StaffInSpace {
+pub(super) fn current(staff: StaffInSpace, space: Box<Space>) -> StaffInSpace {
     StaffInSpace {
         space: *space,
         ..staff

@@ -14,10 +14,11 @@ use http::StatusCode;
 use serde::Deserialize;
 
 use super::changed::changes;
-use super::{After, Now, SettingsAdmin, basis, current, frame, in_plan, redirect, with_feature};
+use super::{After, Now, SettingsAdmin, basis, current, frame, may_change, redirect};
 use crate::app::App;
 use crate::changes::{activate, change_space};
 use crate::cli::action::Context;
+use crate::console::Instead;
 use crate::error::PageError;
 use crate::session::StaffInSpace;
 use baton_core::settings::SetUp;
@@ -41,24 +42,14 @@ struct Typed {
     changed: Vec<ForeignChange>,
 }
 
-/// What keeps a form of this page from being taken: the plan, or the feature.
-async fn barred(app: &App, staff: &StaffInSpace) -> Result<Option<Response>, PageError> {
-    if let Err(instead) = in_plan(app, staff, SettingsPage::LiveChat).await? {
-        return Ok(Some(instead));
-    }
-    Ok(with_feature(staff).err().map(IntoResponse::into_response))
-}
-
 /// `GET /app/{key}/settings/live-chat/set-up`
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Query(after): Query<After>,
-) -> Result<Response, PageError> {
-    if let Some(instead) = barred(&app, &staff).await? {
-        return Ok(instead);
-    }
-    page(&app, staff, &after, Typed::default(), StatusCode::OK).await
+) -> Result<Response, Instead> {
+    may_change(&app, &staff, SettingsPage::LiveChat).await?;
+    Ok(page(&app, staff, &after, Typed::default(), StatusCode::OK).await?)
 }
 
 /// `POST /app/{key}/settings/live-chat/set-up`
@@ -66,11 +57,9 @@ pub(super) async fn create(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Form(sent): Form<Made>,
-) -> Result<Response, PageError> {
+) -> Result<Response, Instead> {
     basis(&sent.version)?;
-    if let Some(instead) = barred(&app, &staff).await? {
-        return Ok(instead);
-    }
+    may_change(&app, &staff, SettingsPage::LiveChat).await?;
     if staff.space.rovo_agent.is_some() {
         // Somebody made one meanwhile: its own page says what is left to do.
         let path = set_up_path(staff.space.key.as_str());
@@ -87,11 +76,9 @@ pub(super) async fn add_skill(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Form(sent): Form<Made>,
-) -> Result<Response, PageError> {
+) -> Result<Response, Instead> {
     basis(&sent.version)?;
-    if let Some(instead) = barred(&app, &staff).await? {
-        return Ok(instead);
-    }
+    may_change(&app, &staff, SettingsPage::LiveChat).await?;
     let context = Context::of_page(&app, &staff.agent);
     // It only adds, so it takes nothing away from what somebody else has changed meanwhile.
     let edit = |space: &mut Space| {
@@ -100,7 +87,7 @@ pub(super) async fn add_skill(
         }
     };
     let saved = change_space(&context, staff.space.id, Basis::Latest, edit).await?;
-    onwards(&app, &staff, saved).await
+    Ok(onwards(&app, &staff, saved).await?)
 }
 
 /// `POST /app/{key}/settings/live-chat/set-up/lines`
@@ -108,13 +95,11 @@ pub(super) async fn add_lines(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Form(sent): Form<Lines>,
-) -> Result<Response, PageError> {
+) -> Result<Response, Instead> {
     let basis = basis(&sent.version)?;
-    if let Some(instead) = barred(&app, &staff).await? {
-        return Ok(instead);
-    }
+    may_change(&app, &staff, SettingsPage::LiveChat).await?;
     let Some(agent) = &staff.space.rovo_agent else {
-        return Err(PageError::BadForm);
+        return Err(PageError::BadForm.into());
     };
     let lines = match with_lines(&agent.escalation_lines, &sent.lines, &staff.space.key) {
         Ok(lines) => lines,
@@ -125,7 +110,7 @@ pub(super) async fn add_lines(
                 changed: Vec::new(),
             };
             let (after, status) = (After::default(), StatusCode::UNPROCESSABLE_ENTITY);
-            return page(&app, staff, &after, typed, status).await;
+            return Ok(page(&app, staff, &after, typed, status).await?);
         }
     };
     let context = Context::of_page(&app, &staff.agent);
@@ -145,9 +130,9 @@ pub(super) async fn add_lines(
                 changed: changes(since),
             };
             let staff = current(staff, now);
-            page(&app, staff, &After::default(), typed, StatusCode::CONFLICT).await
+            Ok(page(&app, staff, &After::default(), typed, StatusCode::CONFLICT).await?)
         }
-        saved => onwards(&app, &staff, saved).await,
+        saved => Ok(onwards(&app, &staff, saved).await?),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use baton_app::console::settings::SettingsPage;
 use baton_app::console::settings::frame::ForeignChange;
 use baton_app::console::settings::team::{TeamChoice, TeamData, TeamForm, TeamPage, TeamPageProps};
@@ -14,12 +14,11 @@ use http::StatusCode;
 use serde::Deserialize;
 
 use super::changed::changes;
-use super::{
-    After, Now, SettingsAdmin, basis, current, done_of, frame, in_plan, redirect, with_feature,
-};
+use super::{After, Now, SettingsAdmin, basis, current, done_of, frame, may_change, redirect};
 use crate::app::App;
 use crate::changes::change_space;
 use crate::cli::action::Context;
+use crate::console::Instead;
 use crate::error::PageError;
 use crate::session::StaffInSpace;
 
@@ -42,15 +41,10 @@ pub(super) async fn show(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Query(after): Query<After>,
-) -> Result<Response, PageError> {
-    if let Err(instead) = in_plan(&app, &staff, SettingsPage::TeamAndChat).await? {
-        return Ok(instead);
-    }
-    if let Err(instead) = with_feature(&staff) {
-        return Ok(instead.into_response());
-    }
+) -> Result<Response, Instead> {
+    may_change(&app, &staff, SettingsPage::TeamAndChat).await?;
     let form = stored_form(&staff.space);
-    page(&app, staff, &after, (form, Vec::new()), StatusCode::OK).await
+    Ok(page(&app, staff, &after, (form, Vec::new()), StatusCode::OK).await?)
 }
 
 /// `POST /app/{key}/settings/live-chat/team`
@@ -58,13 +52,8 @@ pub(super) async fn save(
     State(app): State<Arc<App>>,
     SettingsAdmin(staff): SettingsAdmin,
     Form(sent): Form<Sent>,
-) -> Result<Response, PageError> {
-    if let Err(instead) = in_plan(&app, &staff, SettingsPage::TeamAndChat).await? {
-        return Ok(instead);
-    }
-    if let Err(instead) = with_feature(&staff) {
-        return Ok(instead.into_response());
-    }
+) -> Result<Response, Instead> {
+    may_change(&app, &staff, SettingsPage::TeamAndChat).await?;
     let basis = basis(&sent.version)?;
     let (mut form, team) = read(&app, sent, basis).await?;
     let (Ok(assign), Ok(reply), Ok(repeat), false) = (
@@ -74,7 +63,7 @@ pub(super) async fn save(
         form.team_is_gone,
     ) else {
         let (after, status) = (After::default(), StatusCode::UNPROCESSABLE_ENTITY);
-        return page(&app, staff, &after, (form, Vec::new()), status).await;
+        return Ok(page(&app, staff, &after, (form, Vec::new()), status).await?);
     };
     let follow = form.follow;
     let context = Context::of_page(&app, &staff.agent);
@@ -97,7 +86,7 @@ pub(super) async fn save(
             let staff = current(staff, now);
             form.version = staff.space.settings_version;
             let (after, status) = (After::default(), StatusCode::CONFLICT);
-            page(&app, staff, &after, (form, changes(since)), status).await
+            Ok(page(&app, staff, &after, (form, changes(since)), status).await?)
         }
     }
 }

@@ -20,9 +20,8 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::session::cookie::{self, Owner};
 use crate::session::{Token, TokenHash, password, staff as sessions};
+use crate::time_zones;
 
-/// The time zone of a space until somebody chooses another.
-pub(super) const TIME_ZONE: &str = "Etc/UTC";
 /// Tries of the code are counted under this name.
 const TRIES: &str = "set-up";
 
@@ -98,7 +97,7 @@ pub(super) async fn set_up(
         space: NewSpace {
             key: key.clone(),
             name: space_name,
-            time_zone: TIME_ZONE.to_owned(),
+            time_zone: time_zones::FIRST.to_owned(),
         },
     };
     let (account, _) = match app.store.set_up(&new).await {

@@ -38,6 +38,7 @@ pub(in crate::console) struct Asked {
 
 fn actor(who: &str) -> AuditActorFilter {
     match who {
+        "customers" => AuditActorFilter::Customers,
         "shell" => AuditActorFilter::Shell,
         "site" => AuditActorFilter::Site,
         "nobody" => AuditActorFilter::Nobody,
@@ -69,6 +70,7 @@ pub(in crate::console) async fn data(
         .audit(&filter, asked.below.parse().ok(), PAGE)
         .await?;
     let mut people = vec![
+        ("customers".to_owned(), words::CUSTOMERS.to_owned()),
         ("shell".to_owned(), words::THE_SHELL.to_owned()),
         ("site".to_owned(), words::THE_SITE.to_owned()),
         ("nobody".to_owned(), words::NOBODY.to_owned()),
@@ -130,6 +132,7 @@ fn line(row: AuditRow, space: Option<String>) -> AuditLine {
         at: row.at,
         who: match row.actor {
             AuditActor::Account(agent) => agent.name,
+            AuditActor::Customer(_) => words::A_CUSTOMER.to_owned(),
             AuditActor::Shell => words::THE_SHELL.to_owned(),
             AuditActor::Site => words::THE_SITE.to_owned(),
             AuditActor::Nobody => words::NOBODY.to_owned(),

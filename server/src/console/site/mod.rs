@@ -7,6 +7,7 @@ pub(super) mod log;
 mod notifications;
 mod people;
 mod profile;
+mod space;
 mod spaces;
 mod teams;
 
@@ -137,8 +138,23 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(
             "/app/site/spaces",
             who,
-            [NAME, Field::Typed("key", "SALES")],
+            [
+                NAME,
+                Field::Typed("key", "SALES"),
+                Field::Given("time_zone", "Europe/Berlin"),
+            ],
             spaces::create,
+        ),
+        Route::get("/app/site/spaces/{key}", who, space::show),
+        Route::post(
+            "/app/site/spaces/{key}",
+            who,
+            [
+                Field::Given("version", "0"),
+                NAME,
+                Field::Given("time_zone", "Europe/Berlin"),
+            ],
+            space::save,
         ),
         Route::get("/app/site/plan", who, spaces::plan),
         Route::post(

@@ -6,14 +6,15 @@ use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use baton_app::console::site::frame::SitePage;
 use baton_app::console::site::plan::{PLANS, SitePlanPage, SitePlanPageProps};
-use baton_app::console::site::spaces::{SitesSpacesData, SitesSpacesPage, SitesSpacesPageProps};
+use baton_app::console::site::spaces::{
+    SitesSpacesData, SitesSpacesPage, SitesSpacesPageProps, SpaceLine, TimeZoneChoice,
+};
 use baton_app::console::words::site as words;
 use baton_core::settings::ProjectKey;
 use baton_core::staff;
-use baton_store::{NewSpace, StoreError};
+use baton_store::{NewSpace, Space, StoreError};
 use serde::Deserialize;
 
-use super::doors::TIME_ZONE;
 use super::{After, admins_frame, done, page};
 use crate::app::App;
 use crate::cli::action::Context;
@@ -21,11 +22,14 @@ use crate::console::space_ref;
 use crate::error::PageError;
 use crate::people;
 use crate::session::SiteAdmin;
+use crate::time_zones;
 
 #[derive(Default, Deserialize)]
 pub(super) struct New {
     name: String,
     key: String,
+    #[serde(default)]
+    time_zone: String,
 }
 
 #[derive(Deserialize)]
@@ -33,26 +37,45 @@ pub(super) struct Choice {
     plan: String,
 }
 
-type Problems = (Option<&'static str>, Option<&'static str>);
+#[derive(Default)]
+struct Problems {
+    name: Option<&'static str>,
+    key: Option<&'static str>,
+    time_zone: Option<&'static str>,
+}
 
 async fn spaces(
     app: &App,
     admin: &SiteAdmin,
     after: &After,
     typed: New,
-    (name_problem, key_problem): Problems,
+    problems: Problems,
 ) -> Result<Response, PageError> {
+    let line = |space: &Space| SpaceLine {
+        space: space_ref(space),
+        time_zone: space.time_zone.clone(),
+    };
     let data = SitesSpacesData {
         frame: admins_frame(app, admin, after).await?,
-        spaces: app.store.spaces().await?.iter().map(space_ref).collect(),
+        spaces: app.store.spaces().await?.iter().map(line).collect(),
         name: typed.name,
         key: typed.key,
-        name_problem,
-        key_problem,
+        time_zone: time_zone_choice(&typed.time_zone, problems.time_zone),
+        name_problem: problems.name,
+        key_problem: problems.key,
     };
     Ok(page(app, words::SPACES, || {
         SitesSpacesPage(SitesSpacesPageProps { data })
     }))
+}
+
+/// The field with the time zones.
+pub(super) fn time_zone_choice(chosen: &str, problem: Option<&'static str>) -> TimeZoneChoice {
+    TimeZoneChoice {
+        chosen: chosen.to_owned(),
+        names: time_zones::names(),
+        problem,
+    }
 }
 
 /// `GET /app/site/spaces`
@@ -61,7 +84,11 @@ pub(super) async fn list(
     admin: SiteAdmin,
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
-    spaces(&app, &admin, &after, New::default(), (None, None)).await
+    let new = New {
+        time_zone: time_zones::FIRST.to_owned(),
+        ..New::default()
+    };
+    spaces(&app, &admin, &after, new, Problems::default()).await
 }
 
 /// `POST /app/site/spaces`
@@ -71,25 +98,28 @@ pub(super) async fn create(
     Form(sent): Form<New>,
 ) -> Result<Response, PageError> {
     let after = After::default();
-    let (name, key) = match (staff::name(&sent.name), ProjectKey::parse(&sent.key)) {
-        (Ok(name), Some(key)) => (name, key),
-        (name, key) => {
-            let problems = (
-                name.err().map(words::name_problem),
-                key.is_none().then_some(words::KEY_INVALID),
-            );
-            return spaces(&app, &admin, &after, sent, problems).await;
-        }
+    let (name, key) = (staff::name(&sent.name), ProjectKey::parse(&sent.key));
+    let time_zone = time_zones::named(&sent.time_zone);
+    let problems = Problems {
+        name: name.as_ref().err().copied().map(words::name_problem),
+        key: key.is_none().then_some(words::KEY_INVALID),
+        time_zone: time_zone.is_none().then_some(words::TIME_ZONE_UNKNOWN),
+    };
+    let (Ok(name), Some(key), Some(time_zone)) = (name, key, time_zone) else {
+        return spaces(&app, &admin, &after, sent, problems).await;
     };
     let new = NewSpace {
         key,
         name,
-        time_zone: TIME_ZONE.to_owned(),
+        time_zone: time_zone.to_owned(),
     };
     match app.store.create_space(&admin.by(), new).await {
         Ok(_) => Ok(done(SitePage::Spaces.path())),
         Err(StoreError::Taken) => {
-            let problems = (None, Some(words::KEY_TAKEN));
+            let problems = Problems {
+                key: Some(words::KEY_TAKEN),
+                ..Problems::default()
+            };
             spaces(&app, &admin, &after, sent, problems).await
         }
         Err(error) => Err(error.into()),

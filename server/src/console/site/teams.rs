@@ -75,15 +75,28 @@ pub(super) async fn create(
     admin: SiteAdmin,
     Form(sent): Form<Named>,
 ) -> Result<Response, PageError> {
-    let problem = match staff::name(&sent.name) {
-        Err(problem) => words::name_problem(problem),
-        Ok(name) => match app.store.create_team(&admin.by(), &name).await {
-            Ok(team) => return Ok(done(&path(team))),
-            Err(StoreError::Taken) => words::TEAM_TAKEN,
-            Err(error) => return Err(error.into()),
-        },
+    let made = match staff::name(&sent.name) {
+        Err(problem) => Err(words::name_problem(problem)),
+        Ok(name) => or_taken(app.store.create_team(&admin.by(), &name).await)?,
     };
-    teams(&app, &admin, &After::default(), sent.name, Some(problem)).await
+    match made {
+        Ok(team) => Ok(done(&path(team))),
+        Err(problem) => {
+            let after = After::default();
+            teams(&app, &admin, &after, sent.name, Some(problem)).await
+        }
+    }
+}
+
+/// That another team has the name is a problem of the field; any other failure is none that typing mends.
+fn or_taken<Done>(
+    result: Result<Done, StoreError>,
+) -> Result<Result<Done, &'static str>, PageError> {
+    match result {
+        Ok(done) => Ok(Ok(done)),
+        Err(StoreError::Taken) => Ok(Err(words::TEAM_TAKEN)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn path(team: TeamId) -> String {
@@ -154,17 +167,24 @@ pub(super) async fn rename(
     Form(sent): Form<Named>,
 ) -> Result<Response, PageError> {
     let known = known(&app, &id).await?;
-    let problem = match staff::name(&sent.name) {
-        Err(problem) => words::name_problem(problem),
-        Ok(name) => match app.store.rename_team(&admin.by(), known.id, &name).await {
-            Ok(()) => return Ok(done(&path(known.id))),
-            Err(StoreError::Taken) => words::TEAM_TAKEN,
-            Err(error) => return Err(error.into()),
-        },
+    let renamed = match staff::name(&sent.name) {
+        Err(problem) => Err(words::name_problem(problem)),
+        Ok(name) => or_taken(app.store.rename_team(&admin.by(), known.id, &name).await)?,
     };
-    let after = After::default();
-    let typed = (sent.name, Some(problem));
-    team(&app, &admin, known, (&after, String::new()), typed).await
+    match renamed {
+        Ok(()) => Ok(done(&path(known.id))),
+        Err(problem) => {
+            let (after, typed) = (After::default(), (sent.name, Some(problem)));
+            team(&app, &admin, known, (&after, String::new()), typed).await
+        }
+    }
+}
+
+/// The team of an address and the account of a form.
+async fn named(app: &App, id: &str, sent: &Member) -> Result<(TeamId, AccountId), PageError> {
+    let team = known(app, id).await?.id;
+    let account = sent.account.parse().map_err(|_| PageError::BadForm)?;
+    Ok((team, account))
 }
 
 /// `POST /app/site/teams/{team}/add`
@@ -174,11 +194,10 @@ pub(super) async fn add(
     Path(id): Path<String>,
     Form(sent): Form<Member>,
 ) -> Result<Response, PageError> {
-    let known = known(&app, &id).await?;
-    let account: AccountId = sent.account.parse().map_err(|_| PageError::BadForm)?;
+    let (team, account) = named(&app, &id, &sent).await?;
     let by = admin.by();
-    let added = app.store.add_team_member(&by, known.id, account);
-    answer(&app, known.id, added.await)
+    let added = app.store.add_team_member(&by, team, account);
+    answer(&app, team, added.await)
 }
 
 /// `POST /app/site/teams/{team}/remove`
@@ -188,11 +207,10 @@ pub(super) async fn remove(
     Path(id): Path<String>,
     Form(sent): Form<Member>,
 ) -> Result<Response, PageError> {
-    let known = known(&app, &id).await?;
-    let account: AccountId = sent.account.parse().map_err(|_| PageError::BadForm)?;
+    let (team, account) = named(&app, &id, &sent).await?;
     let by = admin.by();
-    let removed = app.store.remove_team_member(&by, known.id, account);
-    answer(&app, known.id, removed.await)
+    let removed = app.store.remove_team_member(&by, team, account);
+    answer(&app, team, removed.await)
 }
 
 /// Who is or was a member already: it is as was asked.

@@ -184,8 +184,8 @@ impl Stage {
         self.desk.hint(&hint(seq, changes), self.now);
     }
 
-    fn says(&mut self, frame: FromBrowser) {
-        self.desk.said(ANA, SocketId(1), &frame, self.now);
+    fn says(&mut self, frame: &FromBrowser) {
+        self.desk.said(ANA, SocketId(1), frame, self.now);
     }
 
     fn passes(&mut self, millis: Millis) {
@@ -359,20 +359,20 @@ fn what_pages_told_is_given_to_be_written_once() {
     let first = std::mem::take(&mut stage.desk.notes).for_store();
     assert_eq!(first.present, [(ANA, START + PRESENT_FOR)]);
     assert_eq!(first.there.len(), 1);
-    stage.says(FromBrowser::Ping);
+    stage.says(&FromBrowser::Ping);
     assert!(stage.desk.notes.is_empty(), "the lease is fresh");
     stage.commit(1, &[Change::Raise(new_chat(1))]);
     let alert = alert_id(1, 0);
-    stage.says(FromBrowser::Shown { alert });
-    stage.says(FromBrowser::Shown { alert });
+    stage.says(&FromBrowser::Shown { alert });
+    stage.says(&FromBrowser::Shown { alert });
     let notes = std::mem::take(&mut stage.desk.notes).for_store();
     assert_eq!(notes.marks, [stage.mark(1, false)]);
     assert_eq!(notes.answers.len(), 1);
-    stage.says(FromBrowser::State(state(Attention::Focused, Some(CHAT))));
+    stage.says(&FromBrowser::State(state(Attention::Focused, Some(CHAT))));
     let notes = std::mem::take(&mut stage.desk.notes).for_store();
     assert_eq!(notes.marks, [stage.mark(1, true)]);
     assert!(notes.there[0].visible_until > stage.now);
-    stage.says(FromBrowser::State(state(Attention::Hidden, Some(CHAT))));
+    stage.says(&FromBrowser::State(state(Attention::Hidden, Some(CHAT))));
     assert!(stage.desk.notes.urgent);
     let notes = std::mem::take(&mut stage.desk.notes).for_store();
     assert_eq!(notes.hidden.len(), 1);
@@ -382,7 +382,7 @@ fn what_pages_told_is_given_to_be_written_once() {
 #[test]
 fn a_page_whose_socket_broke_still_counts_as_visible_for_a_while() {
     let mut stage = Stage::new();
-    stage.says(FromBrowser::State(PageState {
+    stage.says(&FromBrowser::State(PageState {
         permission: Permission::Default,
         ..state(Attention::Visible, None)
     }));

@@ -96,6 +96,8 @@ pub enum AuditActorFilter {
     Anyone,
     /// One account's.
     Account(AccountId),
+    /// Those of customers, about their own accounts.
+    Customers,
     /// The shell's.
     Shell,
     /// The site's own.

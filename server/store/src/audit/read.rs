@@ -19,6 +19,11 @@ fn actor_of(row: &Stored) -> Result<AuditActor, StoreError> {
                 .map_err(|_| StoreError::inconsistent("an actor's identifier"))?,
             name: row.actor_name.clone(),
         })),
+        ("customer", Some(id)) => {
+            Ok(AuditActor::Customer(id.parse().map_err(|_| {
+                StoreError::inconsistent("an actor's identifier")
+            })?))
+        }
         ("shell", None) => Ok(AuditActor::Shell),
         ("site", None) => Ok(AuditActor::Site),
         ("nobody", None) => Ok(AuditActor::Nobody),
@@ -52,6 +57,7 @@ fn conditions(filter: &AuditFilter, below: Option<AuditId>) -> Vec<Condition> {
         AuditActorFilter::Account(account) => {
             add("actor_id =", Value::Text(account.to_string()));
         }
+        AuditActorFilter::Customers => add("actor =", Value::Text("customer".to_owned())),
         AuditActorFilter::Shell => add("actor =", Value::Text("shell".to_owned())),
         AuditActorFilter::Site => add("actor =", Value::Text("site".to_owned())),
         AuditActorFilter::Nobody => add("actor =", Value::Text("nobody".to_owned())),

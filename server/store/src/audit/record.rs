@@ -24,6 +24,7 @@ pub(crate) async fn record(
     let previous = head.text("hash")?;
     let (actor_id, actor_name) = match by {
         AuditActor::Account(agent) => (Some(agent.id.to_string()), agent.name.clone()),
+        AuditActor::Customer(customer) => (Some(customer.to_string()), String::new()),
         AuditActor::Shell | AuditActor::Site | AuditActor::Nobody => (None, String::new()),
     };
     let row = Stored {

@@ -6,6 +6,7 @@ mod directory;
 mod forgotten;
 mod invitations;
 mod known_guests;
+mod own_account;
 mod sessions;
 mod set_up;
 mod teams;

@@ -1,12 +1,16 @@
 //! Invitations, the first start, the last site admin, and finding people and teams.
 
 use baton_core::audit::{AuditActor, AuditKind};
+use baton_core::command::CommandBody;
+use baton_core::id::ArticleId;
+use baton_core::people::CustomerKind;
 use baton_core::settings::ProjectKey;
 use baton_core::time::Millis;
 
 use super::{Site, on_both};
 use crate::{
-    AuditFilter, FakeClock, NewInvitation, NewSite, NewSpace, Principal, Role, Store, StoreError,
+    Article, AuditActorFilter, AuditFilter, Basis, BecameKnown, Clock, FakeClock, NewCustomer,
+    NewInvitation, NewSite, NewSpace, Principal, Role, SameAddress, Store, StoreError,
 };
 
 fn new_site(key: &str, email: &str) -> NewSite {
@@ -182,4 +186,131 @@ async fn one_of_two_sets_the_site_up_on_postgres() {
     let url = super::postgres::new_database().await;
     let clock = std::sync::Arc::new(FakeClock::default());
     one_of_two_sets_the_site_up(Store::open(&url, clock).await.unwrap()).await;
+}
+
+on_both! {
+    async fn a_customers_new_name_is_an_entry_of_the_feed_and_the_next_event_follows_it(site: Site) {
+        let store = &site.store;
+        let (guest, conversation) = site.waiting().await;
+        let casey = store.create_customer(signed_in(&site)).await.unwrap();
+        assert_eq!(store.become_known(guest, casey).await.unwrap(), BecameKnown::TookPlace(guest));
+        let before = store.inbox(site.space).await.unwrap().seq;
+        let mut hints = store.hints();
+        store.rename_customer(guest, "Casey Moreau").await.unwrap();
+        let entry = loop {
+            // Where several nodes may be, what was committed is called out again without the entry itself.
+            if let Some(entry) = hints.recv().await.unwrap().feed {
+                break entry;
+            }
+        };
+        assert_eq!((entry.seq, entry.row.customer_name.as_str()), (before.next(), "Casey Moreau"));
+        let inbox = store.inbox(site.space).await.unwrap();
+        assert_eq!((inbox.seq, inbox.row(conversation)), (entry.seq, Some(&entry.row)));
+        let missed = store.feed(site.space, before, 10).await.unwrap();
+        assert_eq!(missed, [(*entry).clone()]);
+        // The same name again is no change, and takes no number.
+        store.rename_customer(guest, "Casey Moreau").await.unwrap();
+        assert_eq!(store.inbox(site.space).await.unwrap().seq, entry.seq);
+        site.claims(&site.ana, conversation).await.unwrap();
+        let inbox = store.inbox(site.space).await.unwrap();
+        assert_eq!(inbox.seq, entry.seq.next());
+        assert_eq!(inbox.row(conversation).unwrap().customer_name, "Casey Moreau");
+    }
+}
+
+on_both! {
+    async fn only_who_has_an_account_changes_it_and_other_sessions_end_with_those_of_linked_guests(site: Site) {
+        let (store, expires) = (&site.store, site.clock.now() + Millis::minutes(10));
+        let casey = store.create_customer(signed_in(&site)).await.unwrap();
+        let guest = site.guest().await;
+        assert!(matches!(store.rename_customer(guest, "Guest").await, Err(StoreError::NotFound)));
+        let refused = store.set_customer_password(guest, "hash", &[0; 32]).await;
+        assert!(matches!(refused, Err(StoreError::NotFound)));
+        for customer in [casey, guest] {
+            site.by_customer(customer, CommandBody::Write { text: "Hello".into() }).await.unwrap();
+        }
+        assert_eq!(store.become_known(guest, casey).await.unwrap(), BecameKnown::Linked);
+        for (token, customer) in [(1, casey), (2, casey), (3, guest)] {
+            let principal = Principal::Customer { space: site.space, customer };
+            store.create_session(&[token; 32], principal, expires).await.unwrap();
+        }
+        let ended = store.set_customer_password(casey, "new hash", &[1; 32]).await.unwrap();
+        assert!(ended.contains(&casey) && ended.contains(&guest) && ended.len() == 2);
+        let lives = async |token: u8| store.session(&[token; 32]).await.unwrap().is_some();
+        assert_eq!([lives(1).await, lives(2).await, lives(3).await], [true, false, false]);
+        let record = store.customer(casey).await.unwrap().unwrap();
+        assert_eq!(record.password_hash.as_deref(), Some("new hash"));
+        store.sign_customer_out_everywhere(casey).await.unwrap();
+        assert!(!lives(1).await);
+        let filter = AuditFilter { actor: AuditActorFilter::Customers, ..AuditFilter::default() };
+        let rows = store.audit(&filter, None, 10).await.unwrap().rows;
+        assert!(rows.iter().all(|row| row.actor == AuditActor::Customer(casey)));
+        let kinds: Vec<_> = rows.iter().map(|row| row.entry.kind).collect();
+        assert_eq!(kinds, [AuditKind::SignedOutEverywhere, AuditKind::PasswordChanged]);
+    }
+}
+
+on_both! {
+    async fn an_import_is_whole_or_not_at_all_and_one_record(site: Site) {
+        let (store, by) = (&site.store, AuditActor::Shell);
+        let article = |slug: &str, title: &str| Article {
+            id: ArticleId(site.id()),
+            slug: slug.into(),
+            title: title.into(),
+            summary: String::new(),
+            body_markdown: "Text.".into(),
+            popular: false,
+            published: true,
+            updated_at: site.clock.now(),
+        };
+        let import = async |articles, same| store.import_articles(&by, site.space, articles, same).await;
+        let slugs = async || {
+            let articles = store.articles(site.space).await.unwrap().into_iter();
+            articles.map(|article| article.slug).collect::<Vec<_>>()
+        };
+        let two = || vec![article("a", "A"), article("b", "B")];
+        let done = import(two(), SameAddress::Refuses).await.unwrap();
+        assert_eq!((done.changed, done.unchanged), (2, 0));
+        let refused = import(vec![article("c", "C"), article("a", "A")], SameAddress::Refuses).await;
+        assert!(matches!(refused, Err(StoreError::Taken)));
+        assert_eq!(slugs().await, ["a", "b"], "nothing is half imported");
+        let known = store.article_by_slug(site.space, "a").await.unwrap().unwrap().id;
+        let version = store.knowledge_version(site.space).await.unwrap();
+        let same = import(two(), SameAddress::Replaces).await.unwrap();
+        assert_eq!((same.changed, same.unchanged), (0, 2));
+        assert_eq!(store.knowledge_version(site.space).await.unwrap(), version);
+        let more = vec![article("a", "Another A"), article("b", "B")];
+        let done = import(more, SameAddress::Replaces).await.unwrap();
+        assert_eq!((done.changed, done.unchanged), (1, 1));
+        let (found, version) = store.article_with_version(site.space, known).await.unwrap().unwrap();
+        assert_eq!((found.title.as_str(), version), ("Another A", 2));
+        let filter = AuditFilter { kind: Some(AuditKind::ArticlesImported), ..AuditFilter::default() };
+        let rows = store.audit(&filter, None, 10).await.unwrap().rows;
+        let told: Vec<_> = rows.iter().map(|row| row.entry.after.clone().unwrap_or_default()).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("Another A") && told[1].contains("\"articles\":2"), "{told:?}");
+    }
+}
+
+on_both! {
+    async fn a_spaces_time_zone_is_changed_and_recorded_with_both_names(site: Site) {
+        let edit = |space: &mut crate::Space| space.time_zone = "Asia/Tokyo".into();
+        let changed = site.store.change_space(site.space, Basis::Latest, &AuditActor::Shell, edit);
+        changed.await.unwrap();
+        assert_eq!(site.store.space(site.space).await.unwrap().unwrap().time_zone, "Asia/Tokyo");
+        let filter = AuditFilter { kind: Some(AuditKind::SpaceRenamed), ..AuditFilter::default() };
+        let row = site.store.audit(&filter, None, 1).await.unwrap().rows.remove(0).entry;
+        assert_eq!(row.subject, "Time zone");
+        assert_eq!(row.after.as_deref(), Some("\"Asia/Tokyo\""));
+    }
+}
+
+fn signed_in(site: &Site) -> NewCustomer {
+    NewCustomer {
+        space: site.space,
+        name: "Casey".into(),
+        email: "casey@example.com".into(),
+        password_hash: Some("hash".into()),
+        kind: CustomerKind::SignedIn,
+    }
 }

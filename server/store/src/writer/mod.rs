@@ -7,6 +7,7 @@ mod failure;
 mod insert;
 mod rehearse;
 
+pub use rehearse::SelfTestRovo;
 pub(crate) use rehearse::rehearse;
 
 use std::sync::Arc;

@@ -1,14 +1,16 @@
-//! A whole chat that never happened: an invented customer's, decided and written by the code of real ones, in a
-//! transaction that is taken back at the end. No number is used, no feed grows, no hint is given, so nobody hears of it.
+//! A whole chat that never happened: an invented customer's, thought about by Rovo, decided and written by the code of
+//! real ones, in a transaction that is taken back at the end. No number is used, no feed grows, no hint is given, so nobody hears of it.
 //! Afterwards it is looked whether anything stayed.
 
+use std::future::Future;
 use std::time::Instant;
 
 use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::conversation::{Conversation, Holder};
-use baton_core::id::{CommandId, ConversationId, CustomerId, LiveChatId, Seq, SpaceId, WorkItemId};
+use baton_core::event::{Event, EventBody};
+use baton_core::id::{CommandId, ConversationId, CustomerId, LiveChatId, SpaceId, WorkItemId};
 use baton_core::people::{Actor, AgentRef};
-use baton_core::rovo::RovoReply;
+use baton_core::rovo::{OfferReason, RovoReply};
 use baton_core::settings::{DEFAULT_LABEL, SelfTest, Step, StepOutcome, WalkedStep};
 use sqlx::AnyConnection;
 
@@ -18,20 +20,37 @@ use crate::database::Database;
 use crate::error::StoreError;
 use crate::ids::new_id;
 use crate::job::{ExecuteError, Job, Target};
+use crate::read::RovoContext;
 use crate::sql::Columns;
 
-/// What the invented customer says.
+/// What the invented customer says when there is nothing to ask.
 const WORDS: &str = "This is a self-test.";
+/// How the invented customer asks for a person.
+const WISH: &str = "I want to talk to a person, please.";
+
+/// What a self-test needs that the store does not have.
+#[derive(Debug)]
+pub struct SelfTestRovo<Thinks> {
+    /// What the invented customer asks; `None` where the space has no article.
+    pub question: Option<String>,
+    /// Rovo's answer to what has not been answered, as a command; `None` where Rovo can't think.
+    pub thinks: Thinks,
+}
 
 /// Walks every step, until one does not end as it should.
 ///
 /// # Errors
 /// [`StoreError`], where the transaction can't be begun or taken back; a step that fails is part of the report.
-pub(crate) async fn rehearse(
+pub(crate) async fn rehearse<Thinks, Thought>(
     database: &Database,
     space: SpaceId,
     by: &AgentRef,
-) -> Result<SelfTest, StoreError> {
+    rovo: SelfTestRovo<Thinks>,
+) -> Result<SelfTest, StoreError>
+where
+    Thinks: Fn(RovoContext) -> Thought + Send + Sync,
+    Thought: Future<Output = Option<CommandBody>> + Send,
+{
     let before = counters(&mut *database.read.acquire().await?, space).await?;
     let mut transaction = database.begin_write().await?;
     let mut walk = Walk {
@@ -39,9 +58,11 @@ pub(crate) async fn rehearse(
         connection: &mut transaction,
         space,
         by,
+        rovo,
         customer: CustomerId(new_id(database.now().await?)),
         conversation: None,
-        at: Seq(0),
+        events: Vec::new(),
+        quoted: None,
     };
     let mut steps: Vec<WalkedStep> = Vec::new();
     for step in Step::ALL {
@@ -56,7 +77,9 @@ pub(crate) async fn rehearse(
             tracing::warn!(%error, ?step, "a step of a self-test failed");
             StepOutcome::Failed
         });
-        steps.push(walked(step, began, outcome));
+        let mut walked = walked(step, began, outcome);
+        walked.quoted = walk.quoted.take();
+        steps.push(walked);
     }
     let customer = walk.customer;
     transaction.rollback().await?;
@@ -76,6 +99,7 @@ pub(crate) async fn rehearse(
                 step,
                 micros: 0,
                 outcome: StepOutcome::Skipped,
+                quoted: None,
             });
         }
     }
@@ -88,6 +112,7 @@ fn walked(step: Step, began: Instant, outcome: StepOutcome) -> WalkedStep {
         step,
         micros: u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
         outcome,
+        quoted: None,
     }
 }
 
@@ -116,18 +141,25 @@ async fn left_of(connection: &mut AnyConnection, customer: CustomerId) -> Result
     row.number("rows_left")
 }
 
-struct Walk<'a> {
+struct Walk<'a, Thinks> {
     database: &'a Database,
     connection: &'a mut AnyConnection,
     space: SpaceId,
     by: &'a AgentRef,
+    rovo: SelfTestRovo<Thinks>,
     customer: CustomerId,
-    conversation: Option<ConversationId>,
-    /// The position of the last command's first event.
-    at: Seq,
+    /// As the events so far leave it.
+    conversation: Option<Conversation>,
+    events: Vec<Event>,
+    /// The article that Rovo has just quoted.
+    quoted: Option<String>,
 }
 
-impl Walk<'_> {
+impl<Thinks, Thought> Walk<'_, Thinks>
+where
+    Thinks: Fn(RovoContext) -> Thought + Send + Sync,
+    Thought: Future<Output = Option<CommandBody>> + Send,
+{
     async fn step(&mut self, step: Step) -> Result<StepOutcome, StoreError> {
         let now = self.database.now_on(self.connection).await?;
         let id = new_id(now);
@@ -137,23 +169,26 @@ impl Walk<'_> {
         match step {
             Step::RovoAnswers => {
                 self.invent_customer(now.0).await?;
-                let asked = self
-                    .give(customer, CommandBody::Write { text: text() })
-                    .await?;
-                if asked != StepOutcome::Passed {
-                    return Ok(asked);
+                let question = self.rovo.question.clone().unwrap_or_else(text);
+                match self.ask_rovo(question).await? {
+                    Ok(answer @ CommandBody::Answer { .. }) => self.give(Actor::Rovo, answer).await,
+                    // An article may be about asking for a person, and its title do just that.
+                    Ok(_) => Ok(StepOutcome::Passed),
+                    Err(outcome) => Ok(outcome),
                 }
-                let answer = CommandBody::Answer {
-                    asked: self.at,
-                    reply: RovoReply::Greeting,
-                };
-                self.give(Actor::Rovo, answer).await
             }
-            Step::HandOff => {
-                let chat = LiveChatId(id);
-                self.give(customer, CommandBody::RequestPerson { chat })
-                    .await
-            }
+            Step::HandOff => match self.ask_rovo(WISH.to_owned()).await? {
+                Ok(hand_off @ CommandBody::HandOff { .. }) => {
+                    self.give(Actor::Rovo, hand_off).await
+                }
+                // A scenario without the skill leaves it to the button.
+                Ok(_) => {
+                    let chat = LiveChatId(id);
+                    self.give(customer, CommandBody::RequestPerson { chat })
+                        .await
+                }
+                Err(outcome) => Ok(outcome),
+            },
             Step::Claim => {
                 let work_item = WorkItemId(id);
                 self.give(agent, CommandBody::Claim { work_item }).await
@@ -175,6 +210,23 @@ impl Walk<'_> {
             Step::WorkItem => self.look().await,
             Step::NothingLeft => Ok(StepOutcome::Skipped),
         }
+    }
+
+    /// The customer writes, and Rovo thinks about it; or why that did not come about.
+    async fn ask_rovo(
+        &mut self,
+        text: String,
+    ) -> Result<Result<CommandBody, StepOutcome>, StoreError> {
+        let customer = Actor::Customer(self.customer);
+        let written = self.give(customer, CommandBody::Write { text }).await?;
+        let Some(conversation) = self.conversation.clone() else {
+            return Ok(Err(written));
+        };
+        if written != StepOutcome::Passed {
+            return Ok(Err(written));
+        }
+        let context = RovoContext::of(conversation, self.events.clone());
+        Ok((self.rovo.thinks)(context).await.ok_or(StepOutcome::Failed))
     }
 
     async fn invent_customer(&mut self, now: i64) -> Result<(), StoreError> {
@@ -209,11 +261,7 @@ impl Walk<'_> {
         insert::write(self.connection, known, effects).await?;
         Ok(match answer {
             Ok(outcome) if outcome.events.is_empty() => StepOutcome::Failed,
-            Ok(outcome) => {
-                self.conversation = Some(outcome.conversation);
-                self.at = outcome.seq;
-                StepOutcome::Passed
-            }
+            Ok(outcome) => self.happened(outcome.conversation, outcome.events),
             Err(ExecuteError::Rejected(Rejection::NotOffered(obstacles))) => {
                 StepOutcome::NotOffered(obstacles)
             }
@@ -222,6 +270,29 @@ impl Walk<'_> {
                 StepOutcome::Failed
             }
         })
+    }
+
+    /// Folds what a command caused. Rovo's regret that nobody can be asked for is an event, and no success.
+    fn happened(&mut self, id: ConversationId, events: Vec<Event>) -> StepOutcome {
+        let new = || Conversation::new(id, self.space, self.customer);
+        let conversation = self.conversation.get_or_insert_with(new);
+        let mut ended = StepOutcome::Passed;
+        for event in &events {
+            conversation.apply(event);
+            match &event.body {
+                EventBody::RovoReplied {
+                    reply: RovoReply::Answer { sources },
+                    ..
+                } => self.quoted = sources.first().map(|source| source.title.clone()),
+                EventBody::RovoReplied {
+                    reply: RovoReply::Offer(OfferReason::PersonNotOffered(obstacles)),
+                    ..
+                } => ended = StepOutcome::NotOffered(obstacles.clone()),
+                _ => {}
+            }
+        }
+        self.events.extend(events);
+        ended
     }
 
     /// Whether the conversation is as a chat leaves it.
@@ -235,7 +306,8 @@ impl Walk<'_> {
         let known = facts::read(self.database, self.connection, &jobs).await?;
         let held = self
             .conversation
-            .and_then(|conversation| known.conversations.get(&conversation));
+            .as_ref()
+            .and_then(|conversation| known.conversations.get(&conversation.id));
         let space = known.spaces.get(&self.space);
         let (Some(held), Some(space)) = (held, space) else {
             return Ok(StepOutcome::Failed);
@@ -252,13 +324,13 @@ impl Walk<'_> {
     }
 
     async fn stored_events(&mut self) -> Result<u64, StoreError> {
-        let Some(conversation) = self.conversation else {
+        let Some(conversation) = &self.conversation else {
             return Ok(0);
         };
         let sql =
             "SELECT CAST(COUNT(*) AS BIGINT) AS stored FROM events WHERE conversation_id = $1";
         let row = sqlx::query(sql)
-            .bind(conversation.to_string())
+            .bind(conversation.id.to_string())
             .fetch_one(&mut *self.connection)
             .await?;
         row.unsigned("stored")

@@ -93,6 +93,11 @@ impl Desk {
             Applied::Gap => vec![self.resync_feed()],
             Applied::New => {
                 let me = self.me.id;
+                if let Open::Here(opened) = &mut self.open
+                    && opened.conversation == row.conversation
+                {
+                    opened.customer.name.clone_from(&row.customer_name);
+                }
                 let was_waiting = before.is_some_and(|before| before.list(me) == List::Unassigned);
                 let customer = row.customer_name.clone();
                 if row.list(me) == List::Unassigned && !was_waiting {

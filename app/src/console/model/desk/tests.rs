@@ -512,3 +512,21 @@ fn where_the_agent_stands_follows_the_baton() {
     assert_eq!(stand(claimed(2)), Stand::Colleagues);
     assert_eq!(stand(claimed(1)), Stand::Mine);
 }
+
+#[test]
+fn a_customer_who_changes_their_name_is_called_by_it_in_the_open_conversation_and_nobody_is_alerted()
+ {
+    let mut desk = connected();
+    let feed = |seq, name: &str| {
+        let mut row = waiting(2);
+        row.customer_name = name.into();
+        ToAgent::Feed(FeedEvent { seq: Seq(seq), row })
+    };
+    desk.frame(1, feed(5, "Casey"), moment(20));
+    let effects = desk.frame(1, feed(6, "Casey Moreau"), moment(21));
+    assert_eq!(effects, []);
+    assert_eq!(
+        desk.here().map(|opened| opened.customer.name.as_str()),
+        Some("Casey Moreau")
+    );
+}

@@ -62,9 +62,9 @@ pub const SELF_TEST: &str = "Self-test";
 /// Runs it.
 pub const RUN_SELF_TEST: &str = "Run a self-test";
 /// What it does.
-pub const SELF_TEST_HINT: &str = "Walks a test conversation through a whole chat, with the code and the database that real ones use, and leaves nothing behind: no work item number is used and nobody is alerted.";
+pub const SELF_TEST_HINT: &str = "Walks a test conversation through a whole chat, with Rovo and its articles, the code and the database that real ones use, and leaves nothing behind: no work item number is used and nobody is alerted.";
 /// What it proves.
-pub const PROVES: &str = "It proves that this space’s settings allow a chat, that every step is decided and stored as it should be, and how long that takes.";
+pub const PROVES: &str = "It proves that Rovo answers from what it has here and hands over when a person is wanted, that the settings allow a chat, that every step is decided and stored as it should be, and how long that takes.";
 /// What it does not.
 pub const PROVES_NOT: &str = "It does not prove that a customer’s browser reaches this site, that a notification arrives on an agent’s screen, or that an answer of Rovo’s is a good one.";
 /// There was none.
@@ -81,13 +81,21 @@ pub const LAST_RUN: &str = "Last run by ";
 pub const fn test_step(step: Step) -> &'static str {
     match step {
         Step::RovoAnswers => "A customer asks something and Rovo answers",
-        Step::HandOff => "The customer asks for a person, and the chat waits in Unassigned",
+        Step::HandOff => {
+            "The customer writes that a person is wanted, and the chat waits in Unassigned"
+        }
         Step::Claim => "An agent claims it",
         Step::Reply => "Agent and customer write to each other",
         Step::End => "The agent ends the chat, and Rovo has the conversation again",
         Step::WorkItem => "One work item has the label, the team and the transcript",
         Step::NothingLeft => "Nothing of it is left",
     }
+}
+
+/// What Rovo said in it.
+#[must_use]
+pub fn rovo_quoted(title: &str) -> String {
+    format!("Rovo quoted “{title}”.")
 }
 
 /// How a step ended.
