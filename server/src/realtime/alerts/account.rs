@@ -146,6 +146,8 @@ impl Account {
         self.left_at = None;
         self.pages.retain(|_, page| page.id != id);
         let socket = mailbox.id;
+        // A page that comes back after a restart says nothing of the agent; one in a browser that nobody knew does.
+        let uses = state.attention == Attention::Focused || !self.browsers.contains_key(&browser);
         let page = Page {
             mailbox,
             id,
@@ -156,7 +158,7 @@ impl Account {
             greeted: false,
         };
         self.pages.insert(socket, page);
-        self.hear(socket, true, now, notes);
+        self.hear(socket, uses, now, notes);
         self.settle_all(book, now, notes);
         self.read_what_is_focused(socket, book, now, notes);
         self.count = self.count_of(book);

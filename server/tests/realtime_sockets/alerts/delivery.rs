@@ -47,6 +47,20 @@ async fn the_browser_used_last_gets_an_alert_on_all_its_pages_and_the_others_do_
 }
 
 #[tokio::test]
+async fn a_hidden_page_that_comes_back_does_not_make_its_browser_the_one_used_last() {
+    let stage = Stage::with_team(false).await;
+    let (first, mut second) = two_browsers(&stage).await;
+    let browser = first.browser;
+    drop(first);
+    stage.after(Millis(1));
+    let mut first = AlertedPage::open_in(&stage.server, &stage.ana, browser, hidden()).await;
+    stage.waiting().await;
+    second.shows().await;
+    up_to_now(&stage.server, &stage.ana, [&mut first]).await;
+    heard_nothing(&first);
+}
+
+#[tokio::test]
 async fn where_a_browser_stays_silent_for_ten_seconds_the_others_get_it_and_it_counts_as_silent() {
     let stage = Stage::with_team(false).await;
     let (mut first, mut second) = two_browsers(&stage).await;

@@ -155,10 +155,16 @@ async fn a_page_that_comes_back_takes_the_place_of_its_old_socket() {
     while !matches!(new.hear().await, Heard::Frame(ToBrowser::Standing(_))) {}
     stage.waiting().await;
     while !matches!(new.hear().await, Heard::Frame(ToBrowser::Alert(_))) {}
-    // What the old one says counts no more.
+    // What the old one says counts no more, and it is told nothing more.
     old.send(&FromBrowser::Test { id: TestId(id()) }).await;
-    old.send(&FromBrowser::Ping).await;
-    drop(old);
     stage.waiting().await;
     while !matches!(new.hear().await, Heard::Frame(ToBrowser::Alert(_))) {}
+    stage.server.begin_to_stop();
+    loop {
+        match old.hear().await {
+            Heard::Frame(ToBrowser::Standing(_)) => {}
+            Heard::Frame(ToBrowser::Bye { .. }) => break,
+            other => panic!("{other:?}"),
+        }
+    }
 }
