@@ -66,8 +66,8 @@ export class Agent {
   /** Opens a tab, which comes to the front. */
   async opens(path: string): Promise<Page> {
     const page = await this.context.newPage();
-    await honest(page);
     await page.goto(path);
+    await honest(page);
     return page;
   }
 
@@ -85,6 +85,7 @@ export class Agent {
   }
 
   async isListening(page: Page): Promise<void> {
+    await honest(page);
     await expect(page.locator("body[data-alerts]")).toBeAttached();
   }
 
@@ -123,9 +124,12 @@ export class Agent {
   }
 }
 
-/** A tab that knows itself whether it has the keyboard. */
+const sessions = new WeakMap<Page, CDPSession>();
+
+/** Lets a tab know itself whether it has the keyboard. Each document that it loads has to be told. */
 async function honest(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
   await session.send("Emulation.setFocusEmulationEnabled", { enabled: false });
 }
 
