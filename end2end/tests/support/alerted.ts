@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { type BrowserContext, type Page, chromium, expect } from "@playwright/test";
+import { type BrowserContext, type CDPSession, type Page, chromium, expect } from "@playwright/test";
 
 import { Desktop } from "./desktop/notifications.js";
 import { PASSWORD, test as base } from "./test.js";
@@ -19,6 +19,8 @@ const run = promisify(execFile);
 type Permission = "granted" | "denied" | "default";
 
 export class Agent {
+  private chooser: CDPSession | undefined;
+
   private constructor(
     readonly context: BrowserContext,
     readonly desktop: Desktop,
@@ -44,13 +46,12 @@ export class Agent {
     return agent;
   }
 
-  /** What the person chose behind the lock icon. */
+  /** What the person chose behind the lock icon. It holds as long as the session that says it. */
   async allows(permission: Permission, origin: string): Promise<void> {
     const page = this.context.pages()[0] ?? (await this.context.newPage());
-    const session = await this.context.newCDPSession(page);
+    this.chooser ??= await this.context.newCDPSession(page);
     const setting = permission === "default" ? "prompt" : permission;
-    await session.send("Browser.setPermission", { permission: { name: "notifications" }, setting, origin });
-    await session.detach();
+    await this.chooser.send("Browser.setPermission", { permission: { name: "notifications" }, setting, origin });
   }
 
   async signsIn(address: string): Promise<Page> {
@@ -65,8 +66,8 @@ export class Agent {
   /** Opens a tab, which comes to the front. */
   async opens(path: string): Promise<Page> {
     const page = await this.context.newPage();
-    await honest(page);
     await page.goto(path);
+    await honest(page);
     return page;
   }
 
@@ -84,6 +85,7 @@ export class Agent {
   }
 
   async isListening(page: Page): Promise<void> {
+    await honest(page);
     await expect(page.locator("body[data-alerts]")).toBeAttached();
   }
 
@@ -122,9 +124,12 @@ export class Agent {
   }
 }
 
-/** A tab that knows itself whether it has the keyboard. */
+const sessions = new WeakMap<Page, CDPSession>();
+
+/** Lets a tab know itself whether it has the keyboard. Each document that it loads has to be told. */
 async function honest(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
   await session.send("Emulation.setFocusEmulationEnabled", { enabled: false });
 }
 
