@@ -90,7 +90,7 @@ proptest! {
     fn a_typed_wait_is_read_exactly_or_said_to_be_wrong(minutes in number(), seconds in number()) {
         let exact = |text: &str| match text.trim() {
             "" => Some(0),
-            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => Some(digits.parse::<u128>().unwrap_or(u128::MAX / 100)),
+            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => Some(digits.parse::<u128>().unwrap_or(u128::MAX / 1_000)),
             _ => None,
         };
         let whole = exact(&minutes).zip(exact(&seconds)).map(|(minutes, seconds)| minutes * 60 + seconds);
@@ -134,7 +134,7 @@ proptest! {
             Ok(name) => {
                 prop_assert!((1..=NAME_CHARS).contains(&chars(&name)));
                 prop_assert!(is_plain_line(&name));
-                let embeds = |character| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+                let embeds = |character: char| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
                 prop_assert!(!name.contains(embeds), "{name:?}");
                 prop_assert_eq!(staff::name(&name), Ok(name));
             }

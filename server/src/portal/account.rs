@@ -86,7 +86,7 @@ pub(super) async fn sign_in(
         };
         Ok(show_sign_in(&app, &reader, &form, status))
     };
-    let again = StatusCode::UNPROCESSABLE_ENTITY;
+    let again = StatusCode::OK;
     // What is no address is nobody's, and is neither counted nor looked for.
     let Some(email) = staff::email(&sent.email) else {
         return wrong(words::WRONG_SIGN_IN, again);
@@ -150,7 +150,7 @@ pub(super) async fn sign_up(
     form.name_problem = name.as_ref().err().copied().map(words::name_problem);
     form.email_problem = email.is_none().then_some(words::EMAIL_INVALID);
     form.password_problem = staff::password_problem(&sent.password).map(words::password_problem);
-    let again = StatusCode::UNPROCESSABLE_ENTITY;
+    let again = StatusCode::OK;
     let (Ok(name), Some(email), None) = (name, email, form.password_problem) else {
         return Ok(show_sign_up(&app, &reader, &form, again));
     };
