@@ -87,11 +87,11 @@ fn connected(state: PageState) -> Alerts {
 }
 
 fn sent(effects: &[Effect]) -> Vec<&FromBrowser> {
-    let frame = |effect| match effect {
-        &Effect::Send(ref frame) => Some(frame),
+    let frames = effects.iter().filter_map(|effect| match effect {
+        Effect::Send(frame) => Some(frame),
         _ => None,
-    };
-    effects.iter().filter_map(frame).collect()
+    });
+    frames.collect()
 }
 
 fn handed(effects: Vec<Effect>) -> Handed {
