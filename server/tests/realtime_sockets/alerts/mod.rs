@@ -14,7 +14,7 @@ use baton_core::time::Millis;
 use baton_store::{Basis, Space};
 
 use crate::support::clients::{AlertedPage, CustomerPage};
-use crate::support::world::{Agent, Customer, Server, World};
+use crate::support::world::{Agent, Server, World};
 
 /// How often alerts are repeated here: within *time to assign*.
 const REPEAT: Millis = Millis::seconds(20);
@@ -85,11 +85,7 @@ impl Stage {
         page.write("My invoice is wrong").await;
         page.request_person().await;
         let conversation = self.server.conversation_of(casey.id).await;
-        Waiting {
-            casey,
-            page,
-            conversation,
-        }
+        Waiting { page, conversation }
     }
 
     fn after(&self, passed: Millis) {
@@ -99,7 +95,6 @@ impl Stage {
 
 /// A customer with a chat.
 struct Waiting {
-    casey: Customer,
     page: CustomerPage,
     conversation: ConversationId,
 }
