@@ -64,7 +64,7 @@ test("a customer is handed over, talks to the agent who claimed, and Rovo answer
   await expect(agentPage.getByText("The fourteen inch one")).toHaveCount(1);
   await expect(agentPage.getByText("Out of warranty, check with Ben")).toHaveCount(1);
   await expect(agentPage.getByText("live-chat")).toBeVisible();
-  await expect(agentPage.getByText("Service desk").first()).toBeVisible();
+  await expect(agentPage.getByRole("main").getByText("Service desk").first()).toBeVisible();
 
   await chat.writeAndSee("How do I connect to the VPN?");
   await expect(chat.log).toContainText("Here is what I found.");

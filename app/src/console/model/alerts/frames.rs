@@ -13,6 +13,11 @@ impl Alerts {
         if !self.link.is_current(generation) {
             return Vec::new();
         }
+        // What lay in the socket through a sleep is of the past; the next one begins with what stands.
+        let anew = self.when_silent(moment);
+        if !anew.is_empty() {
+            return anew;
+        }
         self.heard_at = moment.now;
         let mut effects = steps(self.link.heard(moment.now));
         match frame {

@@ -276,6 +276,7 @@ impl Alerts {
         self.when_open(FromBrowser::State(self.told.clone()))
     }
 
+    /// Another socket in the place of one that has said nothing for too long.
     fn when_silent(&mut self, moment: Moment) -> Vec<Effect> {
         let silent = moment.now - self.heard_at;
         if self.link.state() != LinkState::Open || silent < SILENCE {

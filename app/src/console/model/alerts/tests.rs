@@ -289,6 +289,16 @@ fn a_clock_that_jumped_shows_a_sleep_and_nobody_has_to_touch_the_page() {
 }
 
 #[test]
+fn what_waited_in_the_socket_through_a_sleep_is_not_believed() {
+    let mut alerts = connected(state(Permission::Granted));
+    let effects = alerts.frame(1, alert(AlertKind::NewChat), at(630_000));
+    assert_eq!(effects[0], Effect::Link(Step::Hangup { generation: 1 }));
+    assert_eq!(effects[1], Effect::Link(Step::Connect { generation: 2 }));
+    let stale = alerts.frame(1, alert(AlertKind::NewChat), at(630_001));
+    assert!(stale.is_empty());
+}
+
+#[test]
 fn a_socket_that_closes_is_opened_again_and_what_it_still_says_is_ignored() {
     let mut alerts = connected(state(Permission::Granted));
     let effects = alerts.socket_closed(1, close::RESTART, at(10));
