@@ -1,5 +1,6 @@
 //! Whatever is said, the explanation and the answer agree.
 
+use super::scenarios::with_scenarios;
 use super::*;
 
 /// Says where an explanation and its outcome part.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The default may quote everything; *Food* only the canteen's article, and calls nobody; *Machines* nothing.
-fn with_scenarios() -> Talk {
+pub(super) fn with_scenarios() -> Talk {
     let mut talk = Talk::new();
     let mut food = scenario(
         "Food",
