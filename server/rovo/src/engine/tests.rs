@@ -345,7 +345,6 @@ fn the_longest_messages_cost_no_more_than_a_crowd_of_ordinary_questions() {
     ] {
         let text: String = unit.chars().cycle().take(chars).collect();
         let times = cost_of(&talk, &text) / ordinary;
-        eprintln!("{unit:?} {ordinary} {times}");
         assert!(times < MOST_TIMES, "{unit:?}: {times} times {ordinary} ns");
     }
 }
