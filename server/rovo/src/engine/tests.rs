@@ -303,9 +303,11 @@ proptest! {
     }
 }
 
+/// So many ordinary questions are a crowd: enough for a clock that ticks every few milliseconds.
+const CROWD: u32 = 100;
 /// The longest messages have some seventy times the characters of an ordinary question, and a few rules look at every two
-/// words of a clause. What grows out of hand is far above this.
-const MOST_TIMES: u64 = 1_000;
+/// words of a clause. What grows out of hand is far above ten crowds.
+const CROWDS: u64 = 10;
 
 /// What this thread has cost the processor so far, in nanoseconds: what else runs on the machine is not in it.
 fn cost() -> u64 {
@@ -313,24 +315,21 @@ fn cost() -> u64 {
     said.split(' ').next().unwrap().parse().unwrap()
 }
 
-/// What thinking about a message costs; the least of a few tries, for the first warms things up.
-fn cost_of(talk: &Talk, text: &str) -> u64 {
-    let tries = (0..3).map(|_| {
-        let before = cost();
+/// What thinking about a message so often costs.
+fn cost_of(talk: &Talk, text: &str, times: u32) -> u64 {
+    let before = cost();
+    for _ in 0..times {
         let _ = talk.think(text);
-        cost() - before
-    });
-    tries.min().unwrap()
+    }
+    cost() - before
 }
 
 #[test]
 fn the_longest_messages_cost_no_more_than_a_crowd_of_ordinary_questions() {
     let chars = baton_core::limits::MESSAGE_CHARS;
     let talk = Talk::new();
-    let ordinary = cost_of(
-        &talk,
-        "My badge does not open the door any more, what can I do?",
-    );
+    let question = "My badge does not open the door any more, what can I do?";
+    let crowd = cost_of(&talk, question, CROWD);
     for unit in [
         "a ",
         "fxa badgge, ",
@@ -344,8 +343,10 @@ fn the_longest_messages_cost_no_more_than_a_crowd_of_ordinary_questions() {
         "no need to ",
     ] {
         let text: String = unit.chars().cycle().take(chars).collect();
-        let times = cost_of(&talk, &text) / ordinary;
-        eprintln!("{unit:?} {ordinary} {times}");
-        assert!(times < MOST_TIMES, "{unit:?}: {times} times {ordinary} ns");
+        let cost = cost_of(&talk, &text, 1);
+        assert!(
+            cost < CROWDS * crowd,
+            "{unit:?}: {cost} ns against {crowd} ns"
+        );
     }
 }
