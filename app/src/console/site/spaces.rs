@@ -98,7 +98,7 @@ fn line(line: SpaceLine) -> impl IntoView {
 }
 
 fn time_zone(choice: TimeZoneChoice) -> impl IntoView {
-    let known = choice.names.iter().any(|name| *name == choice.chosen);
+    let known = choice.names.contains(&choice.chosen);
     // What is no time zone any more stays to be seen, until another is chosen.
     let other = (!known).then(|| {
         view! {
