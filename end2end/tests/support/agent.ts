@@ -21,6 +21,11 @@ export class Inbox {
     return this.page.getByRole("complementary", { name: "Details" });
   }
 
+  /** Where a reply to the customer is written. */
+  get reply(): Locator {
+    return this.page.getByRole("textbox", { name: "Reply", exact: true });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole("button", { name, exact: true });
   }
@@ -37,9 +42,8 @@ export class Inbox {
   }
 
   async writes(words: string): Promise<void> {
-    const composer = this.page.getByRole("textbox", { name: "Reply", exact: true });
-    await composer.fill(words);
-    await composer.press("Enter");
+    await this.reply.fill(words);
+    await this.reply.press("Enter");
     await expect(this.log.getByText(words)).toHaveCount(1);
   }
 
