@@ -18,3 +18,5 @@ mod delivery;
 mod doors;
 #[path = "realtime_sockets/history.rs"]
 mod history;
+#[path = "realtime_sockets/presence.rs"]
+mod presence;

@@ -13,6 +13,10 @@ export class Inbox {
     return this.list(name).getByRole("link");
   }
 
+  heading(name: "Unassigned" | "My Chats" | "Others"): Locator {
+    return this.list(name).getByRole("heading");
+  }
+
   get log(): Locator {
     return this.page.getByRole("log", { name: "Conversation" });
   }

@@ -37,6 +37,10 @@ export const test = base.extend<Fixtures>({
       context.on("console", (message) => {
         if (message.type() === "error") problems.push(message.text());
       });
+      context.on("dialog", (dialog) => {
+        problems.push(`a dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
       context.on("weberror", (error) => problems.push(String(error.error())));
       return context.newPage();
     });
