@@ -18,4 +18,4 @@ mod time;
 pub mod words;
 
 pub use frame::Frame;
-pub use plain::{error_page, site_root};
+pub use plain::{error_page, first_day, site_root};
