@@ -27,7 +27,7 @@ test("status and assignee are changed by agents, and the customer reads under my
   await choose("Assignee", "Ana Torres (me)");
   for (const [status, seen, meaning] of [
     ["In progress", "In progress", "Somebody is working on it."],
-    ["Waiting for customer", "Waiting for you", "The team needs something from you"],
+    ["Waiting for customer", "Waiting for you", "The team has asked you something. Answer in a comment below."],
     ["Resolved", "Resolved", "This is done. Comment below if it is not."],
   ] as const) {
     await choose("Status", status);

@@ -8,7 +8,7 @@ use baton_app::portal::new_request::{self, Problems};
 use baton_app::portal::words;
 use baton_core::command::{Command, CommandBody};
 use baton_core::id::{CommandId, WorkItemId};
-use baton_core::limits::{MESSAGE_CHARS, SUMMARY_CHARS};
+use baton_core::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean};
 use baton_core::people::Actor;
 use baton_store::{Job, Target};
 use http::{HeaderMap, StatusCode};
@@ -57,10 +57,11 @@ fn problem_of(
     missing: &'static str,
     long: &'static str,
 ) -> Option<&'static str> {
-    if text.trim().is_empty() {
+    let text = clean(text);
+    if text.is_empty() {
         Some(missing)
     } else {
-        (text.trim().chars().count() > longest).then_some(long)
+        (text.chars().count() > longest).then_some(long)
     }
 }
 

@@ -257,8 +257,15 @@ pub(super) fn Ring(
     let percent = Memo::new(move |_| ring(since, due, console.now.get()));
     let late = move || percent.get() >= 75;
     view! {
-        <svg class="ring" class:late=late width="18" height="18" viewBox="0 0 18 18" role="img">
-            <title>{move || label(percent.get())}</title>
+        <svg
+            class="ring"
+            class:late=late
+            width="18"
+            height="18"
+            viewBox="0 0 18 18"
+            role="img"
+            aria-label=move || label(percent.get())
+        >
             <circle class="ring-track" cx="9" cy="9" r="7" fill="none" stroke-width="2"></circle>
             <circle
                 class="ring-fill"
