@@ -86,6 +86,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await inbox.ends();
     await expect(chat.log).toContainText("The chat has ended");
     await take(customer, "widget-ended", "corner");
+    await chat.button("Close chat").click();
+    await expect(customer.locator("iframe")).toBeHidden();
     await agentPage.goto("/app/HELP/items/HELP-1");
     await take(agentPage, "item");
     await agentPage.goto("/app/HELP/items");
