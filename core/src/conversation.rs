@@ -174,7 +174,8 @@ pub enum Speaker {
 pub struct LastWords {
     /// Whose.
     pub by: Speaker,
-    /// At most 120 characters; empty where Rovo's words are made at the edge.
+    /// At most 120 characters. Rovo's words are made at the edge: where Rovo had the last word, this is what the customer
+    /// had said before.
     pub text: String,
     /// When.
     pub at: Time,
@@ -451,7 +452,20 @@ impl Conversation {
                 author: Author::Agent(_),
                 ..
             } => (Speaker::Agent, text.as_str()),
-            EventBody::RovoReplied { .. } => (Speaker::Rovo, ""),
+            EventBody::RovoReplied { .. } => {
+                let before = self.last_words.take();
+                let text = before
+                    .filter(|words| words.by != Speaker::Agent)
+                    .map(|words| words.text)
+                    .unwrap_or_default();
+                self.last_words = Some(LastWords {
+                    by: Speaker::Rovo,
+                    text,
+                    at: event.at,
+                    seq: event.seq,
+                });
+                return;
+            }
             _ => return,
         };
         self.last_words = Some(LastWords {

@@ -32,10 +32,18 @@ pub fn clean(text: &str) -> String {
     kept.trim().to_owned()
 }
 
-/// [`clean`], on one line.
+/// [`clean`], on one line, and without what turns the direction of text around it: a name or a title stands in the middle
+/// of sentences that others read.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut text = clean(text);
+    text.retain(|character| !turns_direction(character));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Embeddings, overrides and isolates (Unicode Standard Annex #9). Letters that run from right to left need none of them.
+fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether a character alone leaves nothing to see: blanks, controls, and what Unicode calls default-ignorable.
@@ -99,6 +107,19 @@ mod tests {
         ] {
             assert!(!is_email(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_name_does_not_turn_the_sentence_around_it() {
+        assert_eq!(
+            clean_line("\u{202e}Ana\u{202c} \u{2067}Torres"),
+            "Ana Torres"
+        );
+        assert_eq!(
+            clean_line("  \u{5e9}\u{5dc}\u{5d5}\u{5dd}\n1 "),
+            "\u{5e9}\u{5dc}\u{5d5}\u{5dd} 1"
+        );
+        assert_eq!(clean_line("\u{202e}\u{2069}"), "");
     }
 
     #[test]

@@ -36,7 +36,20 @@ impl Tools {
 
 /// `cargo xtask e2e`.
 pub(crate) fn alone(project: &Project, arguments: &[String]) -> Result<()> {
-    let mut report = Report::new("e2e", 1 + build::STEPS + STEPS);
+    playwright(project, "e2e", arguments)
+}
+
+/// `cargo xtask screenshots`: the pictures in `docs/screenshots/`, taken anew of the release build.
+pub(crate) fn screenshots(project: &Project) -> Result<()> {
+    playwright(
+        project,
+        "screenshots",
+        &["--config=screenshots.config.ts".to_owned()],
+    )
+}
+
+fn playwright(project: &Project, name: &'static str, arguments: &[String]) -> Result<()> {
+    let mut report = Report::new(name, 1 + build::STEPS + STEPS);
     let set_up = || {
         setup::rust_target()?;
         Ok((Tools::find_or_install(project)?, String::new()))

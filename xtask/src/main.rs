@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask run`, `dev`, `build`, `test`, `e2e`, `lint`, `bench` and `eval`.
+//! The project's own commands: `cargo xtask run`, `dev`, `build`, `test`, `e2e`, `screenshots`, `lint`, `bench` and
+//! `eval`.
 //!
 //! This file reads the command line and hands over to the module of that name. Each command does its own set-up, so
 //! that a fresh clone needs no other step. What the server does lives in `server/`, nothing of it here.
@@ -71,6 +72,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Takes the pictures in `docs/screenshots/` anew, of the release build.
+    Screenshots,
     /// Checks formatting, and lints every crate for the targets it is built for.
     Lint,
     /// Measures the release build against its budgets.
@@ -120,6 +123,7 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Test { no_e2e: true } => test::without_browser(&project),
         Command::Test { no_e2e: false } => test::everything(&project),
         Command::E2e { arguments } => end2end::alone(&project, &arguments),
+        Command::Screenshots => end2end::screenshots(&project),
         Command::Lint => lint::lint(&project),
         Command::Bench { arguments } => run::bench(&project, &arguments),
         Command::Eval { arguments } => run::eval(&project, &arguments),

@@ -20,4 +20,4 @@ pub mod too_fast;
 pub mod words;
 
 pub use frame::Frame;
-pub use plain::{error_page, site_root};
+pub use plain::{error_page, first_day, site_root};

@@ -18,6 +18,18 @@ pub fn error_page(code: &'static str) -> impl IntoView {
     }
 }
 
+/// The root of a site that nobody has set up yet.
+#[must_use]
+pub fn first_day() -> impl IntoView {
+    view! {
+        <main class="plain">
+            <h1>{words::FIRST_DAY}</h1>
+            <p>{words::FIRST_DAY_NEXT}</p>
+            <p><a class="button primary" href="/setup">{words::SET_UP}</a></p>
+        </main>
+    }
+}
+
 /// The site's root. `portals` are keys and names.
 #[must_use]
 pub fn site_root(portals: Vec<(String, String)>) -> impl IntoView {

@@ -104,6 +104,13 @@ pub fn error_code(code: &str) -> String {
 /// Leads from an error to the site's root.
 pub const TO_THE_START: &str = "Go to the start page";
 
+/// The root of a site in which nobody has an account.
+pub const FIRST_DAY: &str = "This site is new";
+/// What makes it a site.
+pub const FIRST_DAY_NEXT: &str =
+    "Make the first admin and the first space, with the code that the server has printed.";
+/// Leads there.
+pub const SET_UP: &str = "Set up Baton";
 /// The site's root.
 pub const SITE_HEADING: &str = "Where do you need help?";
 /// Above the portals.

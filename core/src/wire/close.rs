@@ -13,6 +13,8 @@ pub const MALFORMED: u16 = 4400;
 pub const SIGNED_OUT: u16 = 4401;
 /// The session lives, and has no business in this space. Coming back does not help.
 pub const NOT_ALLOWED: u16 = 4403;
+/// The account was disabled. Coming back does not help, and neither does signing in.
+pub const DISABLED: u16 = 4410;
 /// Nothing was heard for a minute.
 pub const SILENT: u16 = 4408;
 /// The client did not read what was sent; what it missed comes when it is back.

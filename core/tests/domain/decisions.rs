@@ -1,7 +1,7 @@
 //! Single decisions that a careless change would get wrong, as examples.
 
 use baton_core::command::{Command, CommandBody, Rejection};
-use baton_core::conversation::{Email, RATABLE_ANSWERS};
+use baton_core::conversation::{Email, RATABLE_ANSWERS, Speaker};
 use baton_core::event::{Event, EventBody};
 use baton_core::id::{CustomerId, MessageId, WorkItemId};
 use baton_core::people::Actor;
@@ -217,6 +217,17 @@ fn the_words_of_notes_are_nobodys_last_words() {
     world.give(by(0), note).unwrap();
     let last = world.conversation.last_words.unwrap();
     assert_eq!(last.text, "My laptop is slow");
+}
+
+#[test]
+fn after_rovos_answer_the_last_words_are_still_what_the_customer_asked() {
+    let mut world = World::new();
+    answered(&mut world, "My laptop is slow", RovoReply::AskRephrase);
+    let last = world.conversation.last_words.unwrap();
+    assert_eq!(
+        (last.by, last.text.as_str()),
+        (Speaker::Rovo, "My laptop is slow")
+    );
 }
 
 #[test]

@@ -13,12 +13,21 @@ export class Inbox {
     return this.list(name).getByRole("link");
   }
 
+  heading(name: "Unassigned" | "My Chats" | "Others"): Locator {
+    return this.list(name).getByRole("heading");
+  }
+
   get log(): Locator {
     return this.page.getByRole("log", { name: "Conversation" });
   }
 
   get details(): Locator {
     return this.page.getByRole("complementary", { name: "Details" });
+  }
+
+  /** Where a reply to the customer is written. */
+  get reply(): Locator {
+    return this.page.getByRole("textbox", { name: "Reply", exact: true });
   }
 
   button(name: string): Locator {
@@ -37,9 +46,8 @@ export class Inbox {
   }
 
   async writes(words: string): Promise<void> {
-    const composer = this.page.getByRole("textbox", { name: "Reply", exact: true });
-    await composer.fill(words);
-    await composer.press("Enter");
+    await this.reply.fill(words);
+    await this.reply.press("Enter");
     await expect(this.log.getByText(words)).toHaveCount(1);
   }
 

@@ -1,4 +1,5 @@
-// A server of one test's own: the release build in a temporary folder, on a port of its own, with the demo's space.
+// A server of one test's own: the release build in a temporary folder, on a port of its own, with the demo's space or
+// with nothing in it.
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -29,10 +30,12 @@ export class Server {
   private constructor(
     readonly port: number,
     private readonly folder: string,
+    private readonly content: "demo" | "nothing",
   ) {}
 
-  static async start(): Promise<Server> {
-    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), "baton-")));
+  /** With the demo in it, or empty, as on somebody's first day. */
+  static async start(content: "demo" | "nothing" = "demo"): Promise<Server> {
+    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), "baton-")), content);
     await server.launch();
     return server;
   }
@@ -43,7 +46,8 @@ export class Server {
 
   /** The same address under another site's name: cookies of the one are third-party cookies of the other. */
   async launch(settings: Record<string, string> = {}): Promise<void> {
-    const child = spawn(program, ["serve", "--demo"], { cwd: this.folder, env: { ...this.environment(), ...settings } });
+    const words = this.content === "demo" ? ["serve", "--demo"] : ["serve"];
+    const child = spawn(program, words, { cwd: this.folder, env: { ...this.environment(), ...settings } });
     this.process = child;
     const keep = (text: Buffer): void => void (this.log += text.toString());
     child.stdout.on("data", keep);
@@ -55,6 +59,16 @@ export class Server {
       await new Promise((next) => setTimeout(next, 100));
     }
     throw new Error(`the server is not ready:\n${this.log}`);
+  }
+
+  /** What the server has printed: the first group of a pattern, as soon as it is there. */
+  async printed(pattern: RegExp): Promise<string> {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const found = pattern.exec(this.log)?.[1];
+      if (found) return found;
+      await new Promise((next) => setTimeout(next, 50));
+    }
+    throw new Error(`${pattern} was not printed:\n${this.log}`);
   }
 
   /** Ends the process as a power cut would. */

@@ -10,6 +10,8 @@ export { expect };
 
 interface Fixtures {
   server: Server;
+  /** What is in the database at the start: the demo, or nothing. */
+  content: "demo" | "nothing";
   /** A page in a browser of its own: other cookies, other storage. */
   newPerson: (options?: { javaScriptEnabled?: boolean; colorScheme?: "dark" | "light"; viewport?: { width: number; height: number } }) => Promise<Page>;
   /** Console errors that the test expects, as while the server is away. */
@@ -17,8 +19,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const server = await Server.start();
+  content: ["demo", { option: true }],
+  server: async ({ content }, use) => {
+    const server = await Server.start(content);
     await use(server);
     await server.stop();
   },
@@ -34,6 +37,10 @@ export const test = base.extend<Fixtures>({
       context.on("console", (message) => {
         if (message.type() === "error") problems.push(message.text());
       });
+      context.on("dialog", (dialog) => {
+        problems.push(`a dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
       context.on("weberror", (error) => problems.push(String(error.error())));
       return context.newPage();
     });
@@ -45,12 +52,18 @@ export const test = base.extend<Fixtures>({
 
 export const PASSWORD = "baton-demo";
 
+/** Signs somebody of the staff in, and waits until that is done. */
+export async function staffSignsIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto("/app/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
 /** Signs an agent in and opens the inbox. */
 export async function agentSignsIn(page: Page, name: "ana" | "ben"): Promise<void> {
-  await page.goto("/app/sign-in");
-  await page.getByLabel("E-mail").fill(`${name}@northwind.example`);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await staffSignsIn(page, `${name}@northwind.example`);
   await page.goto("/app/HELP/inbox");
   await expect(page.getByRole("heading", { name: "Live chat inbox" })).toBeVisible();
   await expect(page.locator("body[data-live]")).toBeAttached();

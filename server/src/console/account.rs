@@ -45,6 +45,9 @@ pub(super) async fn sign_in_form(
     if staff::from_headers(&app, &headers).await?.is_some() {
         return Ok(Redirect::to(way_back(&back.next)).into_response());
     }
+    if !app.store.has_accounts().await? {
+        return Ok(Redirect::to("/setup").into_response());
+    }
     Ok(show(&app, back.next, String::new(), None, StatusCode::OK))
 }
 

@@ -56,7 +56,8 @@ pub(super) async fn list(
         .await?;
     let rows = found.rows.into_iter().map(|row| ItemRow {
         item: row.item,
-        customer: row.customer_name,
+        customer: row.customer,
+        customer_name: row.customer_name,
         updated_at: row.updated_at,
     });
     let data = ItemsPageData {

@@ -29,10 +29,15 @@ const QUOTE_CHARS: usize = 220;
 
 /// `GET /`
 pub(super) async fn site_root(State(app): State<Arc<App>>) -> Result<Response, PageError> {
-    let spaces = app.store.spaces().await?.into_iter();
-    let portals = spaces.map(|space| (space.key.to_string(), space.name));
-    let portals = portals.collect();
     let page = Page::new(PageKind::Portal { space: None }, words::SITE_TITLE);
+    let spaces = app.store.spaces().await?;
+    if spaces.is_empty() && !app.store.has_accounts().await? {
+        return Ok(render(&app, &page, portal::first_day));
+    }
+    let portals = spaces
+        .into_iter()
+        .map(|space| (space.key.to_string(), space.name));
+    let portals = portals.collect();
     Ok(render(&app, &page, || portal::site_root(portals)))
 }
 

@@ -57,11 +57,11 @@ fn problem_of(
     missing: &'static str,
     long: &'static str,
 ) -> Option<&'static str> {
-    let kept = clean(text);
-    if kept.is_empty() {
+    let text = clean(text);
+    if text.is_empty() {
         Some(missing)
     } else {
-        (kept.chars().count() > longest).then_some(long)
+        (text.chars().count() > longest).then_some(long)
     }
 }
 

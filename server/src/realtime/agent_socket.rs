@@ -199,7 +199,8 @@ impl AgentPage {
         self.app.hub.limits().frame(principal, bytes, now).is_ok()
     }
 
-    /// Whether the session still lives and its account still has a role in this space.
+    /// Whether the session still lives and its account still has a role in this space. Who was disabled is told so: that
+    /// person's session was real until this moment.
     async fn look_who(&self) -> Went {
         let holder = self.seat.mailbox().holder;
         let session = self.app.store.session(&holder.session).await;
@@ -208,7 +209,13 @@ impl AgentPage {
             session.expires > self.app.now() && session.principal == account
         });
         if !lives {
-            return Err(Farewell::NoSession);
+            let record = self.app.store.account(self.agent.id).await;
+            let disabled = record.map_err(failed)?.is_some_and(|known| known.disabled);
+            return Err(if disabled {
+                Farewell::Disabled
+            } else {
+                Farewell::NoSession
+            });
         }
         let role = self
             .app

@@ -23,6 +23,8 @@ pub(super) enum Farewell {
     NoSession,
     /// The session has no business here, or no longer.
     NotAllowed,
+    /// The account was disabled.
+    Disabled,
     /// Nothing was heard for too long.
     Silent,
     /// The client does not read.
@@ -50,6 +52,7 @@ impl Farewell {
             Self::Malformed => close::MALFORMED,
             Self::NoSession => close::SIGNED_OUT,
             Self::NotAllowed => close::NOT_ALLOWED,
+            Self::Disabled => close::DISABLED,
             Self::Silent => close::SILENT,
             Self::Slow => close::SLOW,
             Self::Revision => close::REVISION,

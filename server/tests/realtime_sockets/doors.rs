@@ -279,7 +279,7 @@ async fn a_disabled_account_and_an_ended_session_lose_their_sockets_at_once() {
         .unwrap();
     let all = ClosedSession::AllOf(Principal::Account(ana.id));
     server.app.closed_sessions.send(all).unwrap();
-    assert_eq!(agent.line.closed().await, Some(close::SIGNED_OUT));
+    assert_eq!(agent.line.closed().await, Some(close::DISABLED));
 
     store.delete_session(&casey.token.hash()).await.unwrap();
     let one = ClosedSession::One(casey.token.hash());

@@ -16,7 +16,7 @@ pub(in crate::console) struct Around {
     pub me: AccountId,
     /// The space's key, for links to articles.
     pub key: String,
-    /// The customer's name.
+    /// The customer's name, or what stands for it.
     pub customer: String,
     /// The keys of the conversation's work items.
     pub items: Vec<(WorkItemId, String)>,
@@ -66,7 +66,7 @@ fn bubble_view(
     around: &Around,
 ) -> AnyView {
     let (side, name) = match face {
-        Face::Customer => ("customer", words::customer_name(&around.customer)),
+        Face::Customer => ("customer", around.customer.clone()),
         Face::Rovo => ("rovo", words::ROVO.to_owned()),
         Face::Agent { me: true, .. } => ("me", words::YOU.to_owned()),
         Face::Agent { name, .. } => ("agent", name.clone()),

@@ -92,7 +92,10 @@ fn Coming(conversation: ConversationId) -> impl IntoView {
     let console = Console::here();
     let name = console.rows.with_untracked(|rows| {
         let shown = rows.get(&conversation)?;
-        Some(words::customer_name(&shown.row.customer_name))
+        Some(words::customer_name(
+            &shown.row.customer_name,
+            shown.row.customer,
+        ))
     });
     view! {
         <header class="thread-head">
@@ -141,7 +144,7 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
             key: desk.space.key.clone(),
             customer: desk
                 .here()
-                .map(|opened| opened.customer.name.clone())
+                .map(|opened| words::customer_name(&opened.customer.name, opened.customer.id))
                 .unwrap_or_default(),
             items: desk.here().map(item_keys).unwrap_or_default(),
             zone: console.zone.into(),
@@ -206,7 +209,7 @@ fn ConversationHead() -> impl IntoView {
     let name = Memo::new(move |_| {
         console.desk.with(|desk| {
             desk.here()
-                .map(|opened| words::customer_name(&opened.customer.name))
+                .map(|opened| words::customer_name(&opened.customer.name, opened.customer.id))
                 .unwrap_or_default()
         })
     });

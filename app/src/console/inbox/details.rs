@@ -187,7 +187,7 @@ fn column_view(column: Column) -> impl IntoView {
             <h3>{words::CUSTOMER}</h3>
             <div class="profile">
                 <p>
-                    <strong>{words::customer_name(&column.customer.name)}</strong>
+                    <strong>{words::customer_name(&column.customer.name, column.customer.id)}</strong>
                 </p>
                 {email}
                 <p class="soft">{words::customer_kind(column.customer.kind)}</p>

@@ -146,7 +146,7 @@ fn Row(conversation: ConversationId) -> impl IntoView {
                     {move || with_row(|shown| face_of(&shown.row))}
                 </span>
                 <span class="row-name" dir="auto">
-                    {move || with_row(|shown| words::customer_name(&shown.row.customer_name))}
+                    {move || with_row(|shown| name_of(&shown.row))}
                 </span>
                 <span class="row-time">
                     <RowTime shown=shown />
@@ -163,15 +163,21 @@ fn Row(conversation: ConversationId) -> impl IntoView {
 }
 
 fn face_of(row: &InboxRow) -> String {
-    initials(&words::customer_name(&row.customer_name))
+    initials(&name_of(row))
 }
 
-/// The second line of a row: who had the last word, and which.
+fn name_of(row: &InboxRow) -> String {
+    words::customer_name(&row.customer_name, row.customer)
+}
+
+/// The second line of a row: who had the last word, and which. After Rovo's it is what the customer had said: Rovo's own
+/// would be the same in every row.
 fn last_words(row: &InboxRow) -> String {
     let said = row.last_words.as_ref().map(|last| match last.by {
         Speaker::Customer => last.text.clone(),
         Speaker::Agent => words::agent_said(&last.text),
-        Speaker::Rovo => words::ROVO_ANSWERED.to_owned(),
+        Speaker::Rovo if last.text.is_empty() => words::ROVO_ANSWERED.to_owned(),
+        Speaker::Rovo => last.text.clone(),
     });
     let said = said.unwrap_or_default();
     match &row.place {
@@ -251,8 +257,15 @@ pub(super) fn Ring(
     let percent = Memo::new(move |_| ring(since, due, console.now.get()));
     let late = move || percent.get() >= 75;
     view! {
-        <svg class="ring" class:late=late width="18" height="18" viewBox="0 0 18 18" role="img">
-            <title>{move || label(percent.get())}</title>
+        <svg
+            class="ring"
+            class:late=late
+            width="18"
+            height="18"
+            viewBox="0 0 18 18"
+            role="img"
+            aria-label=move || label(percent.get())
+        >
             <circle class="ring-track" cx="9" cy="9" r="7" fill="none" stroke-width="2"></circle>
             <circle
                 class="ring-fill"

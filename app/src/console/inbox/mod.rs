@@ -82,7 +82,7 @@ fn LinkState() -> impl IntoView {
                     format!("/app/sign-in?next=/app/{key}/inbox"),
                     words::SIGN_IN,
                 )),
-                Lost::Rights => None,
+                Lost::Rights | Lost::Account => None,
             };
             view! {
                 <div class="link-state bad" role="alert">

@@ -105,7 +105,7 @@ pub fn ItemPage(
     let around = Around {
         me: data.me.id,
         key: key.clone(),
-        customer: data.customer.name.clone(),
+        customer: words::customer_name(&data.customer.name, data.customer.id),
         items: data
             .siblings
             .iter()
@@ -177,7 +177,7 @@ pub fn ItemPage(
                     )} <dl class="facts">
                         <div>
                             <dt>{words::CUSTOMER}</dt>
-                            <dd>{words::customer_name(&data.customer.name)}</dd>
+                            <dd>{words::customer_name(&data.customer.name, data.customer.id)}</dd>
                             {data
                                 .customer
                                 .email

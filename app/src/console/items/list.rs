@@ -1,5 +1,6 @@
 //! The list of a space's work items, newest first, a page at a time.
 
+use baton_core::id::CustomerId;
 use baton_core::people::AgentRef;
 use baton_core::time::Time;
 use baton_core::work_item::{Status, WorkItem};
@@ -15,8 +16,10 @@ use crate::console::words;
 pub struct ItemRow {
     /// The work item.
     pub item: WorkItem,
-    /// The customer's name.
-    pub customer: String,
+    /// The customer.
+    pub customer: CustomerId,
+    /// The customer's name, empty for a guest who gave none.
+    pub customer_name: String,
     /// When it last changed.
     pub updated_at: Time,
 }
@@ -177,7 +180,7 @@ fn table_view(key: &str, rows: Vec<ItemRow>) -> impl IntoView + use<> {
                         <a href=href>{row.item.key}</a>
                     </td>
                     <td class="cell-summary">{row.item.summary}</td>
-                    <td class="cell-customer">{words::customer_name(&row.customer)}</td>
+                    <td class="cell-customer">{words::customer_name(&row.customer_name, row.customer)}</td>
                     <td class="cell-status">
                         <span class=tone(row.item.status)>{words::status(row.item.status)}</span>
                     </td>

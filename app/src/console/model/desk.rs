@@ -7,7 +7,7 @@ mod orders;
 mod tests;
 
 use baton_core::client::{Link, LinkState, Outbox, Step};
-use baton_core::id::{AccountId, ConversationId, Epoch, LiveChatId};
+use baton_core::id::{AccountId, ConversationId, CustomerId, Epoch, LiveChatId};
 use baton_core::inbox::{Inbox, List};
 use baton_core::offer::Offer;
 use baton_core::people::{AgentRef, CustomerProfile};
@@ -64,13 +64,17 @@ pub enum Effect {
 pub enum Announcement {
     /// A chat has come to *Unassigned*.
     NewChat {
+        /// The customer.
+        customer: CustomerId,
         /// The customer's name, empty for a guest who gave none.
-        customer: String,
+        name: String,
     },
     /// The customer of one of my chats wrote while another conversation is open.
     NewWords {
+        /// The customer.
+        customer: CustomerId,
         /// The customer's name, empty for a guest who gave none.
-        customer: String,
+        name: String,
     },
 }
 
@@ -132,6 +136,8 @@ pub enum Lost {
     Session,
     /// No agent of this space any more.
     Rights,
+    /// The account was disabled.
+    Account,
 }
 
 /// The desk.
@@ -281,6 +287,7 @@ impl Desk {
         self.lost = match code {
             close::SIGNED_OUT => Some(Lost::Session),
             close::NOT_ALLOWED => Some(Lost::Rights),
+            close::DISABLED => Some(Lost::Account),
             _ => None,
         };
         if self.lost.is_some() {

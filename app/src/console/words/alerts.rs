@@ -3,7 +3,7 @@
 use baton_core::alert::AlertKind;
 use baton_core::wire::alerts::Alert;
 
-use super::customer_name;
+use super::GUEST;
 use crate::console::model::alerts::{Delivery, Gone, TryOut};
 
 /// The page, its link and the bell.
@@ -169,7 +169,11 @@ pub fn availability(marked: usize, of: usize) -> String {
 /// The title of a pop-up.
 #[must_use]
 pub fn title(alert: &Alert) -> String {
-    let name = isolated(&customer_name(&alert.customer));
+    // An alert does not carry the customer's id, which a guest's number is made of.
+    let name = match alert.customer.trim() {
+        "" => GUEST.to_owned(),
+        name => isolated(name),
+    };
     match alert.kind {
         AlertKind::NewChat => format!("{name} is waiting"),
         AlertKind::CameBack => format!("{name} is waiting again"),

@@ -11,6 +11,7 @@ mod thread;
 pub use thread::{ending, line, obstacle, rovo_says, was_not_sent};
 
 use baton_core::direction::isolated;
+use baton_core::id::CustomerId;
 use baton_core::people::CustomerKind;
 use baton_core::work_item::Status;
 
@@ -192,15 +193,21 @@ pub fn lost(lost: Lost) -> &'static str {
         Lost::Session => {
             "You are signed out. Sign in to go on; what you wrote is kept in this browser."
         }
-        Lost::Rights => "You are no longer an agent of this space. Its admin can tell you why.",
+        Lost::Rights => {
+            "You are no longer an agent of this space. Its admin can tell you why; what you wrote is kept in this browser."
+        }
+        Lost::Account => {
+            "Your account has been disabled. An admin of the site can tell you why; what you wrote is kept in this browser."
+        }
     }
 }
 
-/// The customer's name, or what stands for it.
+/// The customer's name. Guests who gave none have a short number of their own, so that one can be told from another and
+/// spoken of; it is made of their id and means nothing else.
 #[must_use]
-pub fn customer_name(name: &str) -> String {
+pub fn customer_name(name: &str, id: CustomerId) -> String {
     if name.trim().is_empty() {
-        GUEST.to_owned()
+        format!("{GUEST} {:04}", id.0 % 10_000)
     } else {
         name.to_owned()
     }
@@ -220,11 +227,11 @@ pub fn inbox_title(unassigned: usize, key: &str) -> String {
 #[must_use]
 pub fn announcement(announcement: &Announcement) -> String {
     match announcement {
-        Announcement::NewChat { customer } => {
-            format!("New chat: {} is waiting.", customer_name(customer))
+        Announcement::NewChat { customer, name } => {
+            format!("New chat: {} is waiting.", customer_name(name, *customer))
         }
-        Announcement::NewWords { customer } => {
-            format!("{} wrote to you.", customer_name(customer))
+        Announcement::NewWords { customer, name } => {
+            format!("{} wrote to you.", customer_name(name, *customer))
         }
     }
 }
@@ -465,5 +472,19 @@ pub fn comment_problem(problem: super::items::CommentProblem) -> String {
         CommentProblem::TooLong(most) => format!("This is longer than {most} characters."),
         CommentProblem::Unavailable => "The server could not store this. Try again.".to_owned(),
         CommentProblem::Refused => "This could not be added: the work item has changed.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guests_are_told_apart_by_a_short_number_and_others_by_their_name() {
+        let named = |name, id| customer_name(name, CustomerId(id));
+        assert_eq!(named("Casey Lee", 1), "Casey Lee");
+        assert_eq!(named(" ", (7 << 80) | 42), named("", (7 << 80) | 42));
+        assert!(named("", 30_042).starts_with("Guest ") && named("", 30_042).ends_with("0042"));
+        assert_ne!(named("", 1), named("", 2));
     }
 }

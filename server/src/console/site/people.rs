@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use baton_app::console::site::frame::SitePage;
 use baton_app::console::site::people::{
     InviteForm, PeopleData, PeoplePage, PeoplePageProps, PersonLine,
@@ -210,7 +210,13 @@ pub(super) async fn take_site(
     Path(account): Path<String>,
 ) -> Result<Response, PageError> {
     let context = Context::of_page(&app, &admin.admin);
-    answer(people::set_site_admin(&context, id(&account)?, false).await)
+    let account = id(&account)?;
+    let ended = people::set_site_admin(&context, account, false).await;
+    if ended.is_ok() && account == admin.admin.id {
+        // This page is closed to the reader now.
+        return Ok(Redirect::to("/app").into_response());
+    }
+    answer(ended)
 }
 
 /// `POST /app/site/people/{account}/sign-out`

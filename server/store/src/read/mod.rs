@@ -7,7 +7,7 @@ pub(crate) mod work_items;
 use baton_core::conversation::{Conversation, Holder};
 use baton_core::deadline::DeadlineKind;
 use baton_core::event::{Event, EventBody};
-use baton_core::id::{AccountId, ConversationId, Seq, TeamId};
+use baton_core::id::{AccountId, ConversationId, CustomerId, Seq, TeamId};
 use baton_core::rovo::RovoReply;
 use baton_core::time::Time;
 use baton_core::work_item::{Status, WorkItem};
@@ -102,6 +102,8 @@ pub struct WorkItemRow {
     pub item: WorkItem,
     /// The conversation whose log it lives in.
     pub conversation: ConversationId,
+    /// The customer.
+    pub customer: CustomerId,
     /// The customer's name; empty for a guest who gave none.
     pub customer_name: String,
     /// When it, or its comments, last changed.

@@ -18,7 +18,7 @@ const CUSTOMERS_ITEMS: i64 = 200;
 macro_rules! items {
     ($($part:literal)+) => {
         concat!(
-            "SELECT w.item, w.conversation_id, w.updated_at, c.name AS customer_name FROM work_items w \
+            "SELECT w.item, w.conversation_id, w.customer_id, w.updated_at, c.name AS customer_name FROM work_items w \
              JOIN customers c ON c.id = w.customer_id WHERE ",
             $($part),+
         )
@@ -61,6 +61,7 @@ fn row_of(row: &AnyRow) -> Result<WorkItemRow, StoreError> {
     Ok(WorkItemRow {
         item: row.json("item")?,
         conversation: row.id("conversation_id")?,
+        customer: row.id("customer_id")?,
         customer_name: row.text("customer_name")?,
         updated_at: row.time("updated_at")?,
     })

@@ -99,13 +99,13 @@ impl Desk {
                     opened.customer.name.clone_from(&row.customer_name);
                 }
                 let was_waiting = before.is_some_and(|before| before.list(me) == List::Unassigned);
-                let customer = row.customer_name.clone();
+                let (customer, name) = (row.customer, row.customer_name.clone());
                 if row.list(me) == List::Unassigned && !was_waiting {
-                    return vec![Effect::Announce(Announcement::NewChat { customer })];
+                    return vec![Effect::Announce(Announcement::NewChat { customer, name })];
                 }
                 let elsewhere = self.opened() != Some(row.conversation);
                 if row.list(me) == List::MyChats && elsewhere && self.seen.is_unread(&row, me) {
-                    return vec![Effect::Announce(Announcement::NewWords { customer })];
+                    return vec![Effect::Announce(Announcement::NewWords { customer, name })];
                 }
                 Vec::new()
             }

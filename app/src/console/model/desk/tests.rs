@@ -325,7 +325,8 @@ fn a_new_chat_is_announced_once() {
     assert_eq!(
         first,
         [Effect::Announce(Announcement::NewChat {
-            customer: "Casey".into()
+            customer: CustomerId(3),
+            name: "Casey".into()
         })]
     );
     assert!(desk.frame(1, feed(6, 4), moment(21)).is_empty());
@@ -438,6 +439,7 @@ fn lost_rights_stop_the_link_and_say_so() {
     for (code, lost) in [
         (close::SIGNED_OUT, Lost::Session),
         (close::NOT_ALLOWED, Lost::Rights),
+        (close::DISABLED, Lost::Account),
     ] {
         let mut desk = connected();
         desk.socket_closed(1, code, moment(20));

@@ -1,0 +1,35 @@
+// The wire between a customer's page and the server, for what must happen at one exact moment. Everything but what a test
+// asks for goes through, heartbeats above all; so the page never gives up its line.
+
+import type { Page } from "@playwright/test";
+
+/** Where a kind of frame stands in `ToCustomer`; within version 1 of the wire this never changes. */
+export const OFFER = 8;
+
+export interface Wire {
+  /** From now on the page is not told of this kind of thing. */
+  holds: (kind: number) => void;
+  /** The next message with these words reaches the server with nothing in it, which it must refuse. */
+  blanks: (words: string) => void;
+}
+
+/** Puts itself between a customer's page and the server, before the page is opened. */
+export async function customersWire(page: Page): Promise<Wire> {
+  const held = new Set<number>();
+  const blank: string[] = [];
+  await page.routeWebSocket(/\/ws\/v1\/customer/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      const kind = typeof message === "string" ? undefined : message[0];
+      if (kind === undefined || !held.has(kind)) socket.send(message);
+    });
+    socket.onMessage((message) => {
+      // The words are the end of their frame.
+      const words = blank.find((text) => message.includes(text));
+      if (words === undefined || typeof message === "string") return server.send(message);
+      blank.splice(blank.indexOf(words), 1);
+      server.send(Buffer.concat([message.subarray(0, message.indexOf(words)), Buffer.alloc(Buffer.byteLength(words), " ")]));
+    });
+  });
+  return { holds: (kind) => void held.add(kind), blanks: (words) => void blank.push(words) };
+}
