@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 
 import { Inbox } from "./support/agent.js";
 import { Chat } from "./support/customer.js";
-import { NASTY, isOnlyText, nasty } from "./support/nasty.js";
+import { APART, NASTY, isOnlyText, nasty } from "./support/nasty.js";
 import { agentSignsIn, expect, staffSignsIn, test } from "./support/test.js";
 
 /** Opens an address and finds the words there, as text. */
@@ -43,7 +43,7 @@ test("what an admin types is shown as text: space, team, scenario, prompt, artic
   await main.getByRole("button", { name: "Create" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(NASTY);
   await page.goto("/app/HELP/settings/live-chat/team");
-  await main.getByLabel("Assign a team").selectOption({ label: `${NASTY} (0 members)` });
+  await main.getByLabel("Assign a team").selectOption({ label: `${APART} (0 members)` });
   await main.getByRole("button", { name: "Save" }).click();
   await saved(page);
   await shows(page, "/app/HELP/settings/live", NASTY);
@@ -102,10 +102,10 @@ test("what an agent types is shown as text: name, replies, notes, comments", asy
   await chat.writeAndSee("My umbrella is lost");
   await chat.asksForAPerson();
   await inbox.claims();
-  await expect(chat.log).toContainText(`${NASTY} joined`);
+  await expect(chat.log).toContainText(`${APART} joined`);
   await expect(chat.header).toContainText(NASTY);
   await inbox.reply.pressSequentially("ab");
-  await expect(chat.text(`${NASTY} is typing`)).toBeVisible();
+  await expect(chat.text(`${APART} is typing`)).toBeVisible();
   await inbox.writes(nasty("Reply"));
   await expect(chat.log.getByText(nasty("Reply"))).toHaveCount(1);
   await inbox.button("Internal note").click();

@@ -58,7 +58,7 @@ test.describe("Manage live chat settings", () => {
     await chat.asksForAPerson();
     await new Inbox(agentPage).claims();
     await agentPage.goto("/app/HELP/items/HELP-1");
-    await expect(agentPage.getByText("Night shift").first()).toBeVisible();
+    await expect(agentPage.getByRole("main").getByText("Night shift").first()).toBeVisible();
   });
 
   test("When enabled, live chat is only visible to customers when at least one agent from the assigned team is available.", async ({ newPerson }) => {

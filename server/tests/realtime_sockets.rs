@@ -26,7 +26,5 @@ mod doors;
 mod history;
 #[path = "realtime_sockets/nodes.rs"]
 mod nodes;
-#[path = "realtime_sockets/presence.rs"]
-mod presence;
 #[path = "realtime_sockets/rights.rs"]
 mod rights;

@@ -66,7 +66,7 @@ pub(super) fn around<Content: IntoView + 'static>(
             <div class="wide">
                 <a class="brand" href=frame.at("") aria-current=current(here, Here::Home)>
                     <span class="mark" aria-hidden="true">{initial(&frame.space)}</span>
-                    <span>{frame.space.clone()}</span>
+                    <span dir="auto">{frame.space.clone()}</span>
                 </a>
                 <nav aria-label=words::NAVIGATION>
                     <a href=frame.at("/requests") aria-current=current(here, Here::Requests)>{words::MY_REQUESTS}</a>

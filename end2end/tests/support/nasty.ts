@@ -5,6 +5,9 @@ import { type Page, expect } from "@playwright/test";
 /** Markup that would run, right-to-left letters, an emoji of several parts, quotes; short enough for a name. */
 export const NASTY = `<script class=evil>alert(1)</script><img class=evil src=x onerror=alert(2)> שלום 👩‍👩‍👧 &"`;
 
+/** The same in a sentence of ours: between isolates, so that it turns nothing around. */
+export const APART = `\u2068${NASTY}\u2069`;
+
 /** The same with a word in front, so that it can be told from others. */
 export function nasty(word: string): string {
   return `${word} ${NASTY}`;

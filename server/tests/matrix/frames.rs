@@ -323,9 +323,9 @@ async fn an_agent_who_is_disabled_does_nothing_more_through_a_socket_that_was_op
         };
         let closed = tokio::time::timeout(Duration::from_secs(1), closed).await;
         let code = if row.name.contains("Hello") {
-            [close::SIGNED_OUT, close::MALFORMED]
+            [close::DISABLED, close::MALFORMED]
         } else {
-            [close::SIGNED_OUT, close::NOT_ALLOWED]
+            [close::DISABLED, close::NOT_ALLOWED]
         };
         let closed = closed.expect("closed within a second");
         assert!(

@@ -8,7 +8,7 @@ use baton_core::settings::LiveChatSettings;
 use baton_core::time::Millis;
 use baton_core::wire::{CustomerAction, Refusal};
 
-use crate::support::clients::{AgentPage, CustomerPage, id};
+use crate::support::clients::{AgentPage, AlertedPage, CustomerPage, id};
 use crate::support::on_both;
 use crate::support::world::{Agent, Server, TIME_TO_ASSIGN, TIME_TO_REPLY, World};
 
@@ -51,6 +51,7 @@ on_both! {
             assert!(!is_offered(chat), "nobody is there yet");
         }
         let mut page = AgentPage::open(&server, &ana).await;
+        let alerts = AlertedPage::open(&server, &ana).await;
         for chat in &mut chats {
             chat.until("a person", is_offered).await;
         }
@@ -71,10 +72,11 @@ on_both! {
         let why = Rejection::NotOffered(vec![Obstacle::NobodyAvailable]);
         assert_eq!(refused, Err(Refusal::Rejected(why)));
         chat.write("Are you still there?").await;
-        drop(page);
+        drop((page, alerts));
 
         // And when the agent is back, so is the offer.
         let _page = AgentPage::open(&server, &ana).await;
+        let _alerts = AlertedPage::open(&server, &ana).await;
         for chat in &mut chats {
             chat.until("a person again", is_offered).await;
         }

@@ -112,7 +112,7 @@ impl Way {
     /// With what their sockets close, and what their next page is.
     const fn ends(self) -> (u16, StatusCode) {
         match self {
-            Self::Disabled => (close::SIGNED_OUT, StatusCode::SEE_OTHER),
+            Self::Disabled => (close::DISABLED, StatusCode::SEE_OTHER),
             Self::RemovedFromTheMembers | Self::NoLongerSiteAdmin => {
                 (close::NOT_ALLOWED, StatusCode::NOT_FOUND)
             }

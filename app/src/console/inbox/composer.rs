@@ -109,6 +109,10 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
             event.prevent_default();
             send();
         } else if event.key() == "Escape" {
+            // At once: the next key may come before the next frame.
+            if let Some(field) = field.get_untracked() {
+                let _ = field.blur();
+            }
             outside::focus_opened(Some(conversation));
         }
     };

@@ -211,7 +211,7 @@ fn line(line: AuditLine) -> AnyView {
         .space
         .map(|space| view! { <span class="lozenge">{space}</span> });
     let subject = (!line.subject.is_empty())
-        .then(|| view! { ": " <span class="audit-subject">{line.subject}</span> });
+        .then(|| view! { ": " <span class="audit-subject" dir="auto">{line.subject}</span> });
     view! {
         <li class="audit-row">
             <p class="audit-what">

@@ -3,6 +3,7 @@
 use baton_app::console::settings::frame::ForeignChange;
 use baton_app::console::words::settings as words;
 use baton_core::audit::AuditActor;
+use baton_core::direction::isolated;
 use baton_store::AuditRow;
 use serde_json::Value;
 
@@ -42,7 +43,8 @@ fn value(json: Option<&str>) -> String {
                 // A scenario by its name; the whole of it would be no line to read.
                 other => other["name"].as_str().unwrap_or("…").to_owned(),
             });
-            parts.collect::<Vec<_>>().join(", ")
+            let apart: Vec<String> = parts.map(|part| isolated(&part).into_owned()).collect();
+            apart.join(", ")
         }
         Some(other) => other.to_string(),
     }

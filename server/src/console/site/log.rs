@@ -3,6 +3,7 @@
 use baton_app::console::site::audit::{AuditChoice, AuditData, AuditLine, ChangedValue};
 use baton_app::console::words::site as words;
 use baton_core::audit::{AuditActor, AuditKind};
+use baton_core::direction::isolated;
 use baton_core::settings::ProjectKey;
 use baton_core::time::{Millis, Time};
 use baton_store::{AuditActorFilter, AuditFilter, AuditRow, Space};
@@ -183,7 +184,8 @@ fn shown(value: &Value) -> Option<String> {
                 Some(name) => Some(name.to_owned()),
                 None => shown(part),
             });
-            Some(parts.collect::<Vec<_>>().join(", "))
+            let apart: Vec<String> = parts.map(|part| isolated(&part).into_owned()).collect();
+            Some(apart.join(", "))
         }
         other => Some(other.to_string()),
     }

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baton_app::console::settings::frame::ForeignChange;
 use baton_app::console::site::frame::SitePage;
 use baton_app::console::site::spaces::{SpaceData, SpacePage, SpacePageProps};
 use baton_app::console::words::site as words;
+use baton_core::direction::isolated;
 use baton_core::settings::ProjectKey;
 use baton_core::staff;
 use baton_store::{Saved, Space};
+use http::StatusCode;
 use serde::Deserialize;
 
 use super::spaces::time_zone_choice;
@@ -63,7 +65,7 @@ async fn form(
         time_zone: time_zone_choice(&typed.time_zone, typed.time_zone_problem),
         changed: typed.changed,
     };
-    Ok(page(app, &space.name, || {
+    Ok(page(app, &isolated(&space.name), || {
         SpacePage(SpacePageProps { data })
     }))
 }
@@ -116,7 +118,8 @@ pub(super) async fn save(
         Saved::Done { .. } => Ok(done(&path(&space.key))),
         Saved::Changed { current, since } => {
             typed.changed = changes(since);
-            form(&app, &admin, &after, &current, typed).await
+            let page = form(&app, &admin, &after, &current, typed).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
 }
