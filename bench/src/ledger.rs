@@ -36,6 +36,8 @@ pub(crate) struct Placed {
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     fates: HashMap<u128, Fate>,
+    /// Sent and acknowledged in runs before this one. Nobody waits for an echo, so theirs may come late.
+    earlier: HashSet<u128>,
     places: Vec<Placed>,
     strangers: usize,
     gaps: usize,
@@ -94,8 +96,19 @@ impl Ledger {
         }
     }
 
+    /// The book of a run that comes after others, in which these were acknowledged.
+    pub(crate) fn after(earlier: HashSet<u128>) -> Self {
+        Self {
+            earlier,
+            ..Self::default()
+        }
+    }
+
     /// The sender's own page got the event.
     pub(crate) fn echoed(&mut self, id: u128) {
+        if self.earlier.contains(&id) {
+            return;
+        }
         if let Some(fate) = self.known(id) {
             fate.echoes += 1;
         }
@@ -310,6 +323,15 @@ mod tests {
             assert!(ledger.is_complete());
             assert_eq!(harm(&ledger).doubled, 1);
         }
+    }
+
+    #[test]
+    fn a_late_echo_of_an_earlier_run_is_no_strangers_but_a_late_sight_is() {
+        let mut ledger = Ledger::after(HashSet::from([77]));
+        ledger.echoed(77);
+        assert_eq!(ledger.check(), Ok(()));
+        ledger.seen(77, Instant::now());
+        assert_eq!(harm(&ledger).strangers, 1);
     }
 
     #[test]

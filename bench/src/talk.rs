@@ -102,7 +102,7 @@ impl Talk {
     /// # Errors
     /// Where a socket ended. What was lost is the caller's to ask of the book.
     pub(crate) async fn hold(&mut self, rate: u32, length: Duration) -> Result<Run> {
-        *open_book(&self.book) = Ledger::default();
+        *open_book(&self.book) = Ledger::after(self.acknowledged.clone());
         let count = self.writers.len();
         #[expect(clippy::cast_precision_loss, reason = "chats are a few hundred")]
         let pause = Duration::from_secs_f64(count as f64 / f64::from(rate));
