@@ -3,7 +3,7 @@
 use crate::time::{Millis, Time};
 use crate::wire::alerts::{Permission, Reach};
 
-/// How long a browser counts as there after it was last heard.
+/// How long a browser, and the person before it, counts as there after it was last heard (DESIGN: *present*).
 pub const PRESENT_FOR: Millis = Millis::seconds(45);
 
 /// What is known of one browser of an agent.

@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
+use baton_core::alert::PRESENT_FOR;
 use baton_core::command::{CommandBody, Rejection};
 use baton_core::id::{AccountId, CommandId, ConversationId};
 use baton_core::people::{Actor, AgentRef};
@@ -24,14 +25,12 @@ use super::hub::Seat;
 use super::mailbox::{Holder, News, Post, Typist};
 use super::socket::{Out, Session, Went};
 use super::typing::Throttle;
-use super::{command, socket};
+use super::{command, door, socket};
 use crate::app::App;
 use crate::error::PageError;
 use crate::limits::{Principal, SocketPermit};
 use crate::session::staff;
 
-/// The presence lease: renewed by every ping of an open page, gone so long after the last one.
-const PRESENCE: Millis = Millis::seconds(45);
 /// How many older ended chats are sent at once.
 const EARLIER: u32 = 50;
 
@@ -70,10 +69,7 @@ impl Session for AgentPage {
             _ => None,
         })?;
         let key = ProjectKey::parse(&space).ok_or(Farewell::Malformed)?;
-        let staff = staff::from_headers(&app, &headers).await;
-        let staff = staff
-            .map_err(|_| Farewell::Failed)?
-            .ok_or(Farewell::NoSession)?;
+        let staff = door::signed_in(&app, &headers).await?;
         let space = app.store.space_by_key(&key).await.map_err(failed)?;
         let space = space.ok_or(Farewell::NotAllowed)?;
         let here = staff::in_space(&app, staff, space)
@@ -82,17 +78,12 @@ impl Session for AgentPage {
                 PageError::NotFound => Farewell::NotAllowed,
                 _ => Farewell::Failed,
             })?;
-        let principal = Principal::Account(here.agent.id);
-        let permit = app
-            .hub
-            .limits()
-            .socket(principal, std::time::Instant::now())
-            .ok_or(Farewell::TooMany)?;
-        let seat = app.hub.join(Holder {
-            principal,
+        let holder = Holder {
+            principal: Principal::Account(here.agent.id),
             space: Some(here.space.id),
             session: here.session,
-        });
+        };
+        let (seat, permit) = door::seat(&app, holder)?;
         let mut page = Self {
             app,
             seat,
@@ -229,7 +220,7 @@ impl AgentPage {
 
     /// A failure only shortens the lease; the next ping tries again.
     async fn renew_presence(&self) {
-        let until = self.app.now() + PRESENCE;
+        let until = self.app.now() + PRESENT_FOR;
         if let Err(error) = self.app.store.renew_presence(self.agent.id, until).await {
             tracing::warn!(%error, "presence was not renewed");
         }

@@ -27,7 +27,7 @@ use super::mailbox::{Holder, News, Post, Typist};
 use super::socket::{Out, Session, Went};
 use super::trail::Trail;
 use super::typing::Throttle;
-use super::{command, socket};
+use super::{command, door, socket};
 use crate::app::App;
 use crate::limits::{Principal, SocketPermit};
 use crate::session::{CustomerSession, Token, customer};
@@ -70,17 +70,12 @@ impl Session for CustomerPage {
             _ => None,
         })?;
         let known = who(&app, &headers, &space, token.as_deref()).await?;
-        let principal = Principal::Customer(known.profile.id);
-        let permit = app
-            .hub
-            .limits()
-            .socket(principal, std::time::Instant::now())
-            .ok_or(Farewell::TooMany)?;
-        let seat = app.hub.join(Holder {
-            principal,
+        let holder = Holder {
+            principal: Principal::Customer(known.profile.id),
             space: Some(known.space.id),
             session: known.session,
-        });
+        };
+        let (seat, permit) = door::seat(&app, holder)?;
         let mut page = Self {
             app,
             seat,

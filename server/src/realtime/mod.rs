@@ -15,6 +15,7 @@ pub mod alerts;
 mod command;
 mod customer_socket;
 mod deadlines;
+mod door;
 mod farewell;
 pub mod hub;
 pub mod mailbox;

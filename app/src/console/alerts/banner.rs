@@ -12,9 +12,8 @@ pub fn Banner(
     /// The page's alerts.
     page: AlertsPage,
 ) -> impl IntoView {
-    let delivery = Memo::new(move |_| page.alerts.with(|alerts| alerts.delivery()));
-    let not_counted =
-        Memo::new(move |_| page.alerts.with(|alerts| alerts.not_counted_in().to_vec()));
+    let delivery = page.delivery();
+    let not_counted = page.not_counted_in();
     let is_shown = Memo::new(move |_| {
         let delivery = delivery.get();
         let can_wait = delivery.may_wait() && not_counted.with(Vec::is_empty);

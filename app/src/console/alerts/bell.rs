@@ -40,7 +40,7 @@ pub fn Bell(
     here: bool,
 ) -> impl IntoView {
     let here = here.then_some("page");
-    let delivery = Memo::new(move |_| page.alerts.with(|alerts| alerts.delivery()));
+    let delivery = page.delivery();
     let count = Memo::new(move |_| page.alerts.with(|alerts| title_count(0, alerts.count)));
     let not_well = move || !delivery.get().is_healthy();
     let title = move || format!("{}: {}", words::NOTIFICATIONS, words::bell(delivery.get()));

@@ -13,9 +13,8 @@ pub fn DeliveryState(
     /// The page's alerts.
     page: AlertsPage,
 ) -> impl IntoView {
-    let delivery = Memo::new(move |_| page.alerts.with(|alerts| alerts.delivery()));
-    let not_counted =
-        Memo::new(move |_| page.alerts.with(|alerts| alerts.not_counted_in().to_vec()));
+    let delivery = page.delivery();
+    let not_counted = page.not_counted_in();
     let class = move || match delivery.get() {
         Delivery::On => "notice good",
         Delivery::Unknown => "notice",
@@ -46,7 +45,7 @@ pub(super) fn Acts(
     /// The page's alerts.
     page: AlertsPage,
 ) -> impl IntoView {
-    let delivery = Memo::new(move |_| page.alerts.with(|alerts| alerts.delivery()));
+    let delivery = page.delivery();
     let is_on_its_way = move || {
         page.alerts
             .with(|alerts| matches!(alerts.test, TryOut::Sent { .. }))

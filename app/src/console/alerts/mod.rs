@@ -20,7 +20,7 @@ pub use banner::Banner;
 pub use bell::{Bell, BellPlace, BellPlaceProps};
 pub use delivery::DeliveryState;
 
-use super::model::alerts::Alerts;
+use super::model::alerts::{Alerts, Delivery};
 
 /// The place of the bell. A page with it belongs to somebody who is signed in.
 pub const BELL_ELEMENT: &str = "alerts-bell";
@@ -51,4 +51,16 @@ pub struct AlertsPage {
     pub put_off: RwSignal<bool>,
     /// Carries out what people ask for.
     pub wish: Callback<Wish>,
+}
+
+impl AlertsPage {
+    /// How delivery is, for who shows it.
+    fn delivery(self) -> Memo<Delivery> {
+        Memo::new(move |_| self.alerts.with(Alerts::delivery))
+    }
+
+    /// The teams in which the agent is not counted although marked available.
+    fn not_counted_in(self) -> Memo<Vec<String>> {
+        Memo::new(move |_| self.alerts.with(|alerts| alerts.not_counted_in().to_vec()))
+    }
 }

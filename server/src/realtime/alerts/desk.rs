@@ -201,10 +201,7 @@ impl Desk {
         for account in self.accounts.values_mut() {
             account.tick(&self.book, now, &mut self.notes);
         }
-        let here: Vec<_> = self.accounts.keys().copied().collect();
-        for account in here {
-            self.finish(account);
-        }
+        self.finish_all();
         if self.is_empty() {
             self.book.clear();
             self.is_loaded = false;
@@ -229,25 +226,29 @@ impl Desk {
         at: Option<Time>,
         now: Time,
     ) {
-        let mut concerned = before;
-        concerned.extend(self.addressees(conversation));
-        let of_queue = concerned.contains(&Addressee::Queue);
-        for (id, account) in &mut self.accounts {
-            let is_concerned = of_queue || concerned.contains(&Addressee::Agent(*id));
-            if !is_concerned || !account.places.contains_key(&space) {
-                continue;
-            }
-            let sent = account.settle(conversation, &self.book, now, &mut self.notes);
+        let mut to = before;
+        to.extend(self.addressees(conversation));
+        let concerned: BTreeSet<AccountId> = if to.contains(&Addressee::Queue) {
+            self.accounts.keys().copied().collect()
+        } else {
+            let agents = to.into_iter().filter_map(|to| match to {
+                Addressee::Agent(agent) => Some(agent),
+                Addressee::Queue => None,
+            });
+            agents.collect()
+        };
+        for id in concerned {
+            let account = self.accounts.get_mut(&id);
+            let of_space = account.filter(|account| account.places.contains_key(&space));
+            let sent = of_space.is_some_and(|account| {
+                account.settle(conversation, &self.book, now, &mut self.notes)
+            });
             if let (true, Some(at)) = (sent, at) {
                 #[expect(clippy::cast_precision_loss, reason = "a figure for a histogram")]
                 let delay = (now - at).0.max(0) as f64 / 1_000.0;
                 metrics::histogram!("baton_alert_delay_seconds").record(delay);
             }
-        }
-        for id in self.accounts.keys().copied().collect::<Vec<_>>() {
-            if of_queue || concerned.contains(&Addressee::Agent(id)) {
-                self.finish(id);
-            }
+            self.finish(id);
         }
     }
 
@@ -255,8 +256,13 @@ impl Desk {
         for account in self.accounts.values_mut() {
             account.settle(conversation, &self.book, now, &mut self.notes);
         }
-        for id in self.accounts.keys().copied().collect::<Vec<_>>() {
-            self.finish(id);
+        self.finish_all();
+    }
+
+    fn finish_all(&mut self) {
+        let here: Vec<_> = self.accounts.keys().copied().collect();
+        for account in here {
+            self.finish(account);
         }
     }
 

@@ -16,11 +16,11 @@ use super::{Arrival, Message};
 use crate::app::App;
 use crate::limits::{Principal, SocketPermit};
 use crate::realtime::customer_socket::failed;
+use crate::realtime::door;
 use crate::realtime::farewell::Farewell;
 use crate::realtime::hub::Seat;
 use crate::realtime::mailbox::{Holder, Post};
 use crate::realtime::socket::{self, Out, Session, Went};
-use crate::session::staff;
 
 /// `GET /ws/v1/alerts`.
 pub(in crate::realtime) async fn upgrade(
@@ -55,22 +55,14 @@ impl Session for AlertsPage {
             } => Some((revision, (browser, page, state))),
             _ => None,
         })?;
-        let staff = staff::from_headers(&app, &headers).await;
-        let staff = staff
-            .map_err(|_| Farewell::Failed)?
-            .ok_or(Farewell::NoSession)?;
+        let staff = door::signed_in(&app, &headers).await?;
         let account = staff.account.id;
-        let principal = Principal::Account(account);
-        let permit = app
-            .hub
-            .limits()
-            .socket(principal, std::time::Instant::now())
-            .ok_or(Farewell::TooMany)?;
-        let seat = app.hub.join(Holder {
-            principal,
+        let holder = Holder {
+            principal: Principal::Account(account),
             space: None,
             session: staff.session,
-        });
+        };
+        let (seat, permit) = door::seat(&app, holder)?;
         let read = app.store.alert_account(account).await.map_err(failed)?;
         let arrival = Arrival {
             account,
