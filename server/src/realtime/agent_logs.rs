@@ -11,7 +11,6 @@ use baton_core::wire::{Cursor, ToAgent};
 use super::customer_socket::failed;
 use super::farewell::Farewell;
 use super::hub::Seat;
-use super::mailbox::FeedNews;
 use super::socket::{Out, Went};
 use super::trail::{Gap, Trail};
 use crate::app::App;
@@ -82,28 +81,22 @@ impl AgentLogs {
         Ok(())
     }
 
-    /// Sends what the hub brought; reads the feed where something is missing before it.
-    pub(super) async fn take_feed(
-        &mut self,
-        app: &App,
-        seat: &Seat,
-        news: &[Arc<FeedNews>],
-        out: &mut Out,
-    ) -> Went {
-        for entry in news {
-            if entry.seq <= self.feed {
-                continue;
-            }
-            if entry.seq != self.feed.next() {
-                return self.read_feed(app, seat, out).await;
-            }
+    /// Sends what comes next; reads the store only where the entries that are held do not reach.
+    pub(super) async fn take_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
+        let Some(unread) = app.hub.feeds().after(self.space, self.feed) else {
+            return self.read_feed(app, seat, out).await;
+        };
+        if unread.more {
+            seat.mailbox().put_feed();
+        }
+        for entry in unread.entries {
             self.feed = entry.seq;
-            out.put_encoded(entry.frame.clone());
+            out.put_encoded(entry.frame);
         }
         Ok(())
     }
 
-    /// Sends what the feed has after the last entry sent. Old entries are forgotten: then the whole inbox is sent.
+    /// Sends what the stored feed has after the last entry sent. Old entries are forgotten: then the whole inbox is sent.
     pub(super) async fn read_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
         let entries = app.store.feed(self.space, self.feed, PAGE).await;
         let entries = entries.map_err(failed)?;
@@ -114,7 +107,7 @@ impl AgentLogs {
             return self.snapshot_feed(app, out).await;
         }
         if is_full(entries.len()) {
-            seat.mailbox().put_feed(None);
+            seat.mailbox().put_feed();
         }
         for entry in entries {
             self.feed = entry.seq;

@@ -144,12 +144,8 @@ impl Session for AgentPage {
             self.look_who().await?;
         }
         let logs = &mut self.logs;
-        match post.feed {
-            News::None => {}
-            News::Shortcut(news) => {
-                logs.take_feed(&self.app, &self.seat, &news, out).await?;
-            }
-            News::Log => logs.read_feed(&self.app, &self.seat, out).await?,
+        if post.feed {
+            logs.take_feed(&self.app, &self.seat, out).await?;
         }
         match post.conversation {
             News::None => {}

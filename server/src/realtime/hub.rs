@@ -1,6 +1,6 @@
 //! Which socket watches what. After each commit the store gives a hint; the hub puts it into the mailboxes of the sockets
-//! that follow the conversation or its space's feed. A hint is only a shortcut: where some were lost, everybody is told
-//! to read the log. The hub also carries what is never stored: typing, changed offers, a moved queue, closed sessions.
+//! that follow the conversation, and adds to the feed that the agents' pages of its space read. A hint is only a shortcut:
+//! where some were lost, everybody is told to read the log. The hub also carries what is never stored: typing, changed offers, a moved queue, closed sessions.
 
 mod registry;
 mod seat;
@@ -10,12 +10,11 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::body::Bytes;
 use baton_core::id::{AccountId, ConversationId, CustomerId, SpaceId};
-use baton_core::wire::{ToAgent, encode};
 use baton_store::Hint;
 
-use super::mailbox::{Audience, FeedNews, Holder, Mailbox, SocketId, Typist};
+use super::feeds::Feeds;
+use super::mailbox::{Audience, Holder, Mailbox, SocketId, Typist};
 use super::offers::Offers;
 use super::queue::Queues;
 use crate::limits::{Limits, Principal};
@@ -55,6 +54,7 @@ struct Inner {
     limits: Limits,
     offers: Offers,
     queues: Queues,
+    feeds: Feeds,
 }
 
 impl fmt::Debug for Hub {
@@ -88,6 +88,12 @@ impl Hub {
     #[must_use]
     pub fn queues(&self) -> &Queues {
         &self.inner.queues
+    }
+
+    /// The feeds that agents' pages read.
+    #[must_use]
+    pub fn feeds(&self) -> &Feeds {
+        &self.inner.feeds
     }
 
     /// How many sockets are open.
@@ -145,17 +151,11 @@ impl Hub {
         for mailbox in followers.into_iter().flatten() {
             mailbox.put_events(hint.conversation, hint.events.as_ref());
         }
-        if hint.feed_head.is_some()
-            && let Some(agents) = registry.agents.get(&hint.space)
-        {
-            let news = hint.feed.as_ref().map(|event| {
-                Arc::new(FeedNews {
-                    seq: event.seq,
-                    frame: Bytes::from(encode(&ToAgent::Feed((**event).clone()))),
-                })
-            });
-            for mailbox in agents {
-                mailbox.put_feed(news.as_ref());
+        if hint.feed_head.is_some() {
+            if registry.agents.contains_key(&hint.space) {
+                self.inner.feeds.moved(hint.space, hint.feed.as_deref());
+            } else {
+                self.inner.feeds.forget(hint.space);
             }
         }
         if hint.feed_head.is_some() && registry.customers.contains_key(&hint.space) {
@@ -184,6 +184,9 @@ impl Hub {
     /// Hints were lost: everybody reads the log.
     pub fn look_everywhere(&self) {
         let registry = self.registry();
+        for space in registry.agents.keys() {
+            self.inner.feeds.forget(*space);
+        }
         for mailbox in registry.sockets.values() {
             mailbox.put_look_everywhere();
         }
@@ -222,6 +225,14 @@ impl Hub {
             if concerned(mailbox) {
                 mailbox.put(|post| post.revoked = true);
             }
+        }
+    }
+
+    /// Tells a space's agents' pages that its feed has moved.
+    pub(super) fn feed_moved(&self, space: SpaceId) {
+        let registry = self.registry();
+        for mailbox in registry.agents.get(&space).into_iter().flatten() {
+            mailbox.put_feed();
         }
     }
 

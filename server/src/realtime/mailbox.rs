@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use baton_core::event::Event;
-use baton_core::id::{ConversationId, Seq, SpaceId};
+use baton_core::id::{ConversationId, SpaceId};
 use tokio::sync::Notify;
 
 use crate::limits::Principal;
@@ -42,15 +42,6 @@ pub enum Typist {
     Agent(Arc<str>),
 }
 
-/// An entry of a feed, encoded once for all who get it.
-#[derive(Debug)]
-pub struct FeedNews {
-    /// Its position.
-    pub seq: Seq,
-    /// The frame.
-    pub frame: Bytes,
-}
-
 /// What is new in a log.
 #[derive(Debug, Default)]
 pub enum News<T> {
@@ -83,8 +74,8 @@ impl<T> News<T> {
 pub struct Post {
     /// Of the conversation that is followed.
     pub conversation: News<(ConversationId, Arc<[Event]>)>,
-    /// Of the space's feed.
-    pub feed: News<Arc<FeedNews>>,
+    /// The space's feed has moved.
+    pub feed: bool,
     /// The conversation that this customer now has.
     pub belongs: Option<ConversationId>,
     /// Who types in which conversation.
@@ -106,11 +97,10 @@ impl Post {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.conversation.is_none()
-            && self.feed.is_none()
             && self.belongs.is_none()
             && self.typing.is_none()
             && self.alerts.is_empty()
-            && !(self.too_many_alerts || self.queue || self.offer || self.revoked)
+            && !(self.too_many_alerts || self.feed || self.queue || self.offer || self.revoked)
     }
 }
 
@@ -173,8 +163,8 @@ impl Mailbox {
     }
 
     /// Something has happened in the feed of the socket's space.
-    pub fn put_feed(&self, event: Option<&Arc<FeedNews>>) {
-        self.put(|post| post.feed.put(event.cloned()));
+    pub fn put_feed(&self) {
+        self.put(|post| post.feed = true);
     }
 
     /// A frame for an alerts' page. Where more wait than may, all are dropped: the page begins anew.
@@ -193,7 +183,7 @@ impl Mailbox {
     pub fn put_look_everywhere(&self) {
         self.put(|post| {
             post.conversation = News::Log;
-            post.feed = News::Log;
+            post.feed = true;
             post.queue = true;
             post.offer = true;
         });

@@ -1,7 +1,7 @@
 //! Sockets, the hub behind them, and the workers that wait for deadlines and questions. The way of a message: a socket's
 //! session asks the store to decide; after the commit the store gives a hint; the hub puts it into the mailboxes of the
-//! sockets that follow the conversation or its feed; each session reads on from its own position and shows what its
-//! audience may see. Nothing here decides what may happen: core does.
+//! sockets that follow the conversation, and into the feed that agents' pages read; each session reads on from its own
+//! position and shows what its audience may see. Nothing here decides what may happen: core does.
 
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ mod customer_socket;
 mod deadlines;
 mod door;
 mod farewell;
+pub mod feeds;
 pub mod hub;
 pub mod mailbox;
 pub mod offers;
@@ -55,6 +56,7 @@ pub fn start(app: &Arc<App>) {
     app.tasks.spawn(pump::look_at_changes(app.clone(), changed));
     app.tasks.spawn(offers::watch(app.clone()));
     app.tasks.spawn(queue::watch(app.clone()));
+    app.tasks.spawn(feeds::watch(app.clone()));
     alerts::start(app);
     app.tasks.spawn(deadlines::watch(app.clone()));
     app.tasks.spawn(abandoned::watch(app.clone()));

@@ -74,7 +74,7 @@ fn lost_hints_make_everybody_read_the_log() {
     hub.look_everywhere();
     for seat in &seats {
         let post = seat.mailbox().take().unwrap();
-        assert!(matches!(post.conversation, News::Log) && matches!(post.feed, News::Log));
+        assert!(matches!(post.conversation, News::Log) && post.feed);
     }
 }
 
