@@ -137,7 +137,7 @@ test("an agent who scrolled up stays there and is told how much is new", async (
   for (const word of ["one", "two", "three", "four"]) await chat.writeAndSee(`This is message ${word}`);
   await chat.asksForAPerson();
   await inbox.claims();
-  await inbox.log.evaluate((log) => log.scrollTo({ top: 0 }));
+  await inbox.log.evaluate((log) => log.scrollTo({ top: -log.scrollHeight }));
   await expect(inbox.log.getByText("This is message one")).toBeInViewport();
   await chat.writeAndSee("One more thing");
   await chat.writeAndSee("And another");
@@ -145,4 +145,18 @@ test("an agent who scrolled up stays there and is told how much is new", async (
   await expect(inbox.log.getByText("This is message one")).toBeInViewport();
   await inbox.button("2 new below").click();
   await expect(inbox.log.getByText("And another")).toBeInViewport();
+});
+
+test("an agent who reads along still sees the newest words when the page gets smaller", async ({ newPerson }) => {
+  const agentPage = await newPerson({ viewport: { width: 390, height: 844 } });
+  await agentSignsIn(agentPage, "ana");
+  const inbox = new Inbox(agentPage);
+  const chat = await Chat.onItsPage(await newPerson());
+  for (const word of ["one", "two", "three", "four"]) await chat.writeAndSee(`This is message ${word}`);
+  await chat.asksForAPerson();
+  await inbox.claims();
+  await chat.writeAndSee("My last words");
+  await expect(inbox.log.getByText("My last words")).toBeInViewport();
+  await agentPage.setViewportSize({ width: 390, height: 520 });
+  await expect(inbox.log.getByText("My last words")).toBeInViewport();
 });

@@ -10,6 +10,7 @@ use baton_core::wire::{Cursor, ToAgent};
 
 use super::customer_socket::failed;
 use super::farewell::Farewell;
+use super::feeds::Unread;
 use super::hub::Seat;
 use super::socket::{Out, Went};
 use super::trail::{Gap, Trail};
@@ -81,15 +82,17 @@ impl AgentLogs {
         Ok(())
     }
 
-    /// Sends what comes next; reads the store only where the entries that are held do not reach.
+    /// Sends what comes next; asks the store only where the entries that are held do not reach.
     pub(super) async fn take_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
-        let Some(unread) = app.hub.feeds().after(self.space, self.feed) else {
-            return self.read_feed(app, seat, out).await;
+        let (entries, more) = match app.hub.feeds().after(self.space, self.feed) {
+            Unread::Entries(entries, more) => (entries, more),
+            Unread::TooMuch => return self.snapshot_feed(app, out).await,
+            Unread::Unknown => return self.read_feed(app, seat, out).await,
         };
-        if unread.more {
+        if more {
             seat.mailbox().put_feed();
         }
-        for entry in unread.entries {
+        for entry in entries {
             self.feed = entry.seq;
             out.put_encoded(entry.frame);
         }

@@ -1,5 +1,6 @@
 //! The newest entries of each space's feed, encoded once and held once for all agents' pages. A page keeps its own
-//! position and reads on from here; only where this does not reach does it ask the store. Pages are told that a feed has
+//! position and reads on from here; where this does not reach, the store is asked: for the entries, or, when a page has
+//! fallen far behind, for the inbox as it is. Pages are told that a feed has
 //! moved at most every [`PACE`], so that a busy space costs each page a few frames in one go instead of a wake-up for
 //! every message of every colleague.
 
@@ -33,11 +34,13 @@ pub struct Entry {
 
 /// What a page has not had yet.
 #[derive(Debug)]
-pub struct Unread {
-    /// The next entries, without a gap.
-    pub entries: Vec<Entry>,
-    /// Whether there are more.
-    pub more: bool,
+pub enum Unread {
+    /// The next entries, without a gap, and whether there are more.
+    Entries(Vec<Entry>, bool),
+    /// More than is held: the whole inbox is shorter by now.
+    TooMuch,
+    /// Only the store knows.
+    Unknown,
 }
 
 /// The newest entries of one feed, without a gap.
@@ -63,18 +66,22 @@ impl Tail {
         });
     }
 
-    /// None where an entry that comes next is not here.
-    fn after(&self, seq: Seq) -> Option<Unread> {
-        let first = self.entries.front()?.seq;
+    fn after(&self, seq: Seq) -> Unread {
+        let Some(first) = self.entries.front().map(|entry| entry.seq) else {
+            return Unread::Unknown;
+        };
         if first > seq.next() {
-            return None;
+            let is_full = self.entries.len() == HELD;
+            return if is_full {
+                Unread::TooMuch
+            } else {
+                Unread::Unknown
+            };
         }
         let read = usize::try_from(seq.next().0 - first.0).unwrap_or(usize::MAX);
         let mut unread = self.entries.iter().skip(read);
-        Some(Unread {
-            entries: unread.by_ref().take(TAKEN).cloned().collect(),
-            more: unread.next().is_some(),
-        })
+        let next = unread.by_ref().take(TAKEN).cloned().collect();
+        Unread::Entries(next, unread.next().is_some())
     }
 }
 
@@ -107,11 +114,13 @@ impl Feeds {
         tails.remove(&space);
     }
 
-    /// What comes after a position; none where that is only in the store.
+    /// What comes after a position.
     #[must_use]
-    pub fn after(&self, space: SpaceId, seq: Seq) -> Option<Unread> {
+    pub fn after(&self, space: SpaceId, seq: Seq) -> Unread {
         let tails = self.tails.lock().unwrap_or_else(PoisonError::into_inner);
-        tails.get(&space)?.after(seq)
+        tails
+            .get(&space)
+            .map_or(Unread::Unknown, |tail| tail.after(seq))
     }
 
     fn take_moved(&self) -> HashSet<SpaceId> {
@@ -165,8 +174,13 @@ mod tests {
         }
     }
 
-    fn seqs(unread: &Unread) -> Vec<u64> {
-        unread.entries.iter().map(|entry| entry.seq.0).collect()
+    fn after(feeds: &Feeds, seq: u64) -> Option<(Vec<u64>, bool)> {
+        match feeds.after(SPACE, Seq(seq)) {
+            Unread::Entries(entries, more) => {
+                Some((entries.iter().map(|entry| entry.seq.0).collect(), more))
+            }
+            Unread::TooMuch | Unread::Unknown => None,
+        }
     }
 
     fn filled(seqs: impl IntoIterator<Item = u64>) -> Feeds {
@@ -180,37 +194,36 @@ mod tests {
     #[test]
     fn a_page_reads_on_from_its_own_position() {
         let feeds = filled(5..=9);
-        assert_eq!(seqs(&feeds.after(SPACE, Seq(4)).unwrap()), [5, 6, 7, 8, 9]);
-        assert_eq!(seqs(&feeds.after(SPACE, Seq(7)).unwrap()), [8, 9]);
-        assert!(feeds.after(SPACE, Seq(9)).unwrap().entries.is_empty());
+        assert_eq!(after(&feeds, 4), Some((vec![5, 6, 7, 8, 9], false)));
+        assert_eq!(after(&feeds, 7), Some((vec![8, 9], false)));
+        assert_eq!(after(&feeds, 9), Some((vec![], false)));
         // Its snapshot was newer than what has been called out.
-        assert!(feeds.after(SPACE, Seq(12)).unwrap().entries.is_empty());
-        assert!(feeds.after(SPACE, Seq(3)).is_none());
-        assert!(feeds.after(SpaceId(2), Seq(3)).is_none());
+        assert_eq!(after(&feeds, 12), Some((vec![], false)));
+        assert!(matches!(feeds.after(SPACE, Seq(3)), Unread::Unknown));
+        assert!(matches!(feeds.after(SpaceId(2), Seq(9)), Unread::Unknown));
     }
 
     #[test]
     fn nobody_reads_on_over_a_gap() {
         let feeds = filled([5, 6, 9]);
-        assert!(feeds.after(SPACE, Seq(6)).is_none());
-        assert_eq!(seqs(&feeds.after(SPACE, Seq(8)).unwrap()), [9]);
+        assert_eq!(after(&feeds, 6), None);
+        assert_eq!(after(&feeds, 8), Some((vec![9], false)));
         feeds.moved(SPACE, None);
-        assert!(feeds.after(SPACE, Seq(8)).is_none());
+        assert_eq!(after(&feeds, 8), None);
         let feeds = filled([5, 6, 6, 5, 7]);
-        assert_eq!(seqs(&feeds.after(SPACE, Seq(4)).unwrap()), [5, 6, 7]);
+        assert_eq!(after(&feeds, 4), Some((vec![5, 6, 7], false)));
         feeds.forget(SPACE);
-        assert!(feeds.after(SPACE, Seq(6)).is_none());
+        assert_eq!(after(&feeds, 6), None);
     }
 
     #[test]
     fn a_feed_holds_a_bounded_number_of_entries_and_a_page_takes_some_at_once() {
-        let held = u64::try_from(HELD).unwrap();
+        let (held, taken) = (u64::try_from(HELD).unwrap(), u64::try_from(TAKEN).unwrap());
         let feeds = filled(1..=held + 10);
-        assert!(feeds.after(SPACE, Seq(9)).is_none());
-        let unread = feeds.after(SPACE, Seq(10)).unwrap();
-        assert!(unread.entries.len() == TAKEN && unread.more);
-        let taken = u64::try_from(TAKEN).unwrap();
-        let last = feeds.after(SPACE, Seq(held + 10 - taken)).unwrap();
-        assert!(last.entries.len() == TAKEN && !last.more);
+        assert!(matches!(feeds.after(SPACE, Seq(9)), Unread::TooMuch));
+        let first: Vec<_> = (11..=10 + taken).collect();
+        assert_eq!(after(&feeds, 10), Some((first, true)));
+        let last: Vec<_> = (held + 11 - taken..=held + 10).collect();
+        assert_eq!(after(&feeds, held + 10 - taken), Some((last, false)));
     }
 }

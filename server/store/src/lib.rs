@@ -18,6 +18,7 @@ mod ids;
 mod job;
 mod knowledge;
 mod lock;
+mod migrations;
 mod names;
 mod notify;
 mod open;

@@ -12,10 +12,8 @@ use crate::address::{Address, sqlite_url};
 use crate::clock::Clock;
 use crate::database::{self, Database, Kind};
 use crate::lock::{self, FolderLock};
+use crate::migrations::migrator;
 use crate::sql::Columns;
-
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The first SQLite without the bug that loses committed data in WAL mode.
 const SAFE_SQLITE: [u32; 3] = [3, 51, 3];
@@ -115,7 +113,7 @@ async fn open_sqlite(
     let url = |parameters| sqlite_url(path, parameters).ok_or(OpenError::UnknownAddress);
     let write = database::sqlite_writer().connect(&url("mode=rwc")?).await?;
     check_log(&write).await?;
-    migrate(&SQLITE, &write).await?;
+    migrate(&migrator(Kind::Sqlite), &write).await?;
     let read = database::sqlite_readers().connect(&url("mode=rw")?).await?;
     let database = Database {
         kind: Kind::Sqlite,
@@ -131,9 +129,9 @@ async fn open_postgres(url: &str, clock: Arc<dyn Clock>) -> Result<Database, Ope
     let mut connection = write.acquire().await?;
     let sql = "SELECT CAST(table_name AS TEXT) AS name FROM information_schema.tables \
                WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
-    check_schema(&mut connection, sql, &POSTGRES).await?;
+    check_schema(&mut connection, sql, &migrator(Kind::Postgres)).await?;
     drop(connection);
-    migrate(&POSTGRES, &write).await?;
+    migrate(&migrator(Kind::Postgres), &write).await?;
     let read = database::postgres_pool(12).connect(url).await?;
     Ok(Database {
         kind: Kind::Postgres,
@@ -210,7 +208,7 @@ async fn check_sqlite_schema(path: &Path) -> Result<(), OpenError> {
     let sql = "SELECT name FROM sqlite_master WHERE type = 'table'";
     let checked = async {
         let mut connection = AnyConnection::connect(&url).await?;
-        let checked = check_schema(&mut connection, sql, &SQLITE).await;
+        let checked = check_schema(&mut connection, sql, &migrator(Kind::Sqlite)).await;
         connection.close().await?;
         checked
     };

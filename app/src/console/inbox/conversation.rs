@@ -158,10 +158,9 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
     });
     let reading = follow_newest(log, shown, echo);
     let below = reading.below;
-    view! {
-        <ConversationHead />
-        <NoticeLine conversation=conversation />
-        <div class="log" node_ref=log on:scroll=move |_| reading.scrolled(log) tabindex="0" role="log" aria-label=words::CONVERSATION>
+    // A type of its own, or the page's becomes too deep for the compiler.
+    let said = view! {
+        <div class="log-all">
             <p class="line" hidden=move || !has_earlier.get()>
                 {words::EARLIER_LEFT_OUT}
             </p>
@@ -178,6 +177,14 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
             <p class="typing" hidden=move || !is_typing.get()>
                 {words::CUSTOMER_TYPING}
             </p>
+        </div>
+    }
+    .into_any();
+    view! {
+        <ConversationHead />
+        <NoticeLine conversation=conversation />
+        <div class="log" node_ref=log on:scroll=move |_| reading.scrolled(log) tabindex="0" role="log" aria-label=words::CONVERSATION>
+            {said}
         </div>
         <button
             class="button below"

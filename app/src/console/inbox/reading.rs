@@ -24,9 +24,10 @@ impl Reading {
         let Some(log) = log.get_untracked() else {
             return;
         };
-        let left = log.scroll_height() - log.scroll_top() - log.client_height();
-        self.along.set_value(left < NEAR);
-        if left < NEAR {
+        // The log is laid out from its end, where this is 0; above, it is negative.
+        let near = log.scroll_top() > -NEAR;
+        self.along.set_value(near);
+        if near {
             self.below.set(0);
         }
     }
@@ -61,6 +62,6 @@ pub(super) fn follow_newest(
 /// Goes to the newest words.
 pub(super) fn scroll_down(log: NodeRef<html::Div>) {
     if let Some(log) = log.get_untracked() {
-        log.set_scroll_top(log.scroll_height());
+        log.set_scroll_top(0);
     }
 }
