@@ -4,6 +4,7 @@ mod accounts;
 mod customers;
 mod directory;
 mod forgotten;
+mod inbox_name;
 mod invitations;
 mod known_guests;
 mod own_account;

@@ -8,6 +8,7 @@ mod crash;
 mod deadlines;
 mod fixtures;
 mod histories;
+mod known_guests;
 mod lists;
 mod nodes;
 mod opening;
