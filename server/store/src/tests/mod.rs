@@ -10,6 +10,7 @@ mod fixtures;
 mod histories;
 mod known_guests;
 mod lists;
+mod new_staff;
 mod nodes;
 mod opening;
 mod people;
