@@ -1,7 +1,8 @@
 // The offer of a person at the moment when it ends.
 
+import { expect, test } from "./support/alerted.js";
 import { Chat } from "./support/customer.js";
-import { agentSignsIn, expect, test } from "./support/test.js";
+import { agentSignsIn } from "./support/test.js";
 import { OFFER, customersWire } from "./support/wire.js";
 
 test("a customer who asks for a person just after the last agent left gets an honest answer", async ({ newPerson, server }) => {
@@ -47,4 +48,23 @@ test("a customer who asks for a person without a network is answered honestly on
   await page.context().setOffline(false);
   await expect(page.getByRole("alert")).toContainText("Nobody from the team is available right now.");
   await expect(chat.header).not.toContainText("Waiting for a person");
+});
+
+test("when an agent's machine dies, a person is no longer offered on any open chat within 60 s, and Rovo goes on answering", async ({ newAgent, newPerson, server }) => {
+  test.setTimeout(120_000);
+  await server.baton("settings", "set", "HELP", "--follow-availability", "on");
+  const ana = await newAgent();
+  await ana.goes(await ana.signsIn("ana@northwind.example"), "/app/HELP/inbox");
+  const portal = await newPerson();
+  await portal.goto("/portal/HELP");
+  const chats = [await Chat.inTheCorner(portal), await Chat.onItsPage(await newPerson())];
+  for (const chat of chats) await expect(chat.button("Talk to a person")).toBeVisible();
+
+  // Nothing says good-bye: neither the page nor its socket.
+  await ana.sleeps();
+  await Promise.all(chats.map((chat) => expect(chat.button("Talk to a person")).toHaveCount(0, { timeout: 60_000 })));
+  for (const chat of chats) {
+    await chat.writeAndSee("How do I connect to the VPN?");
+    await expect(chat.log).toContainText("Here is what I found.");
+  }
 });

@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+
 import { adminSignsIn, fits } from "./support/settings.js";
 import { expect, isAccessible, test } from "./support/test.js";
 
@@ -48,6 +50,28 @@ test("a scenario of its own limits what Rovo quotes, and goes again", async ({ n
   await page.getByRole("link", { name: "Network <b>" }).click();
   await page.getByRole("button", { name: "Delete scenario" }).click();
   await expect(page.getByRole("link", { name: "Network <b>" })).toHaveCount(0);
+});
+
+test("of two admins who save the Rovo agent at once, the second learns what changed and keeps what was typed", async ({ newPerson }) => {
+  const [first, second] = [await newPerson(), await newPerson()];
+  for (const page of [first, second]) {
+    await adminSignsIn(page);
+    await page.goto("/app/HELP/settings/rovo");
+  }
+  const saves = (page: Page) => page.getByRole("main").getByRole("button", { name: "Save", exact: true }).click();
+  const before = await first.getByLabel("Name").inputValue();
+  await first.getByLabel("Name").fill("Robin");
+  await saves(first);
+  await expect(first.getByRole("main").getByRole("status")).toContainText("Saved.");
+  await second.getByLabel("Name").fill("Rowan");
+  await second.getByLabel("Instructions").fill("Answer in one sentence.");
+  await saves(second);
+  await expect(second.getByRole("main").getByRole("alert")).toContainText(`Alex Admin changed Rovo agent from ${before} to Robin`);
+  await expect(second.getByLabel("Name")).toHaveValue("Rowan");
+  await expect(second.getByLabel("Instructions")).toHaveValue("Answer in one sentence.");
+  await saves(second);
+  await expect(second.getByRole("main").getByRole("status")).toContainText("Saved.");
+  await expect(second.getByLabel("Name")).toHaveValue("Rowan");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -5,7 +5,9 @@ use baton_core::command::{Command, CommandBody};
 use baton_core::id::{AccountId, CommandId, ConversationId, SpaceId};
 use baton_core::people::Actor;
 use baton_core::settings::Plan;
-use baton_store::{ExecuteError, Job, Principal, Role, Store, Target, new_id};
+use baton_store::{
+    ExecuteError, Job, NewStaff, Principal, Role, Store, StoreError, Target, new_id,
+};
 
 use crate::changes::{ChangeError, stop_waiting_where_inactive};
 use crate::cli::action::Context;
@@ -18,6 +20,16 @@ fn look_again(context: &Context, account: AccountId) {
         // Nobody may be listening, and that is fine.
         _ = app.closed_sessions.send(ClosedSession::AllOf(principal));
     }
+}
+
+/// Adds somebody to the staff, or gives who is there already a role in one more space.
+///
+/// # Errors
+/// [`StoreError`]: nothing was changed.
+pub async fn add_staff(context: &Context, new: &NewStaff) -> Result<(), StoreError> {
+    let account = context.store.add_staff(&context.by, new).await?;
+    look_again(context, account);
+    Ok(())
 }
 
 /// Closes an account, with its sessions, and gives its chats back; or opens it again.

@@ -251,3 +251,46 @@ async fn agents_see_the_new_name_in_the_inbox_at_once() {
     assert_eq!((entry.seq, &entry.row), (before.seq.next(), &after.rows[0]));
     assert_eq!(after.seq, entry.seq);
 }
+
+#[tokio::test]
+async fn agents_see_at_once_the_name_of_a_guest_who_signs_in_or_makes_an_account() {
+    let site = Site::with_demo().await;
+    let space = site.context().space("HELP").await.unwrap();
+    let store = &site.app.store;
+    let sign_in = ("/portal/HELP/sign-in", "Casey Lee", "casey@example.com");
+    let sign_up = ("/portal/HELP/sign-up", "Robin Roe", "robin@example.com");
+    for (address, name, email) in [sign_in, sign_up] {
+        let guest = store.create_guest(space.id).await.unwrap();
+        let profile = store.customer(guest).await.unwrap().unwrap().profile;
+        let token = customer::begin(&site.app, &space, &profile).await.unwrap();
+        let cookie = format!("__Host-baton-HELP={}", token.as_str());
+        let chat = LiveChatId(site.app.new_id());
+        let command = Command {
+            id: CommandId(site.app.new_id()),
+            actor: Actor::Customer(guest),
+            body: CommandBody::RequestPerson { chat },
+        };
+        let target = Target::CustomerIn {
+            space: space.id,
+            customer: guest,
+        };
+        let done = store.execute(Job { target, command }).await.unwrap();
+        let before = store.inbox(space.id).await.unwrap();
+        assert_eq!(before.row(done.conversation).unwrap().customer_name, "");
+        let mut hints = store.hints();
+        let fields = [
+            ("name", name),
+            ("email", email),
+            ("password", demo::PASSWORD),
+        ];
+        let known = site.post(address, &cookie, &fields).await;
+        assert_eq!(known.status, StatusCode::SEE_OTHER, "{}", known.body);
+        let entry = hints.try_recv().unwrap().feed.unwrap();
+        assert_eq!(
+            (entry.seq, entry.row.customer_name.as_str()),
+            (before.seq.next(), name)
+        );
+        let after = store.inbox(space.id).await.unwrap();
+        assert_eq!(after.row(done.conversation), Some(&entry.row));
+    }
+}

@@ -39,6 +39,42 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn a_request_sent_again_with_other_words_says_so_keeps_them_and_can_be_sent_as_another(database: Database) {
+        let site = Site::with_demo_on(database).await;
+        let address = "/portal/HELP/requests/new";
+        let form = site.get(address, "").await;
+        let id = form.hidden("id");
+        let fields = |id: &str, summary: &str, description: &str| {
+            [("id", id), ("summary", summary), ("description", description)]
+                .map(|(name, value)| (name, value.to_owned()))
+        };
+        let send = async |cookie: &str, fields: [(&'static str, String); 3]| {
+            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            site.post(address, cookie, &fields).await
+        };
+        let first = send("", fields(&id, "Badge", "Broken")).await;
+        assert_eq!(first.header("location"), "/portal/HELP/requests/HELP-1");
+        // Once from the browser that has the cookie by now, and once from one that went back before it came.
+        for cookie in [first.cookie(), String::new()] {
+            let again = send(&cookie, fields(&id, "Keys", "<b>Lost</b>")).await;
+            assert_eq!(again.status, StatusCode::CONFLICT);
+            assert!(again.body.contains("This form was sent before with other words"));
+            assert!(again.body.contains("role=\"alert\"") && again.body.contains("value=\"Keys\""));
+            assert!(again.body.contains("&lt;b>Lost&lt;/b>"), "{}", again.body);
+            assert_ne!(again.hidden("id"), id);
+            if cookie.is_empty() {
+                assert_eq!(again.cookie(), first.cookie(), "it is the same guest");
+                let second = send(&again.cookie(), fields(&again.hidden("id"), "Keys", "Lost")).await;
+                assert_eq!(second.header("location"), "/portal/HELP/requests/HELP-2");
+            }
+        }
+        let list = site.get("/portal/HELP/requests", &first.cookie()).await;
+        assert!(list.body.contains("HELP-1") && list.body.contains("Badge"));
+        assert!(list.body.contains("HELP-2") && !list.body.contains("HELP-3"));
+    }
+}
+
 #[tokio::test]
 async fn a_mistake_keeps_what_was_typed_and_stores_nothing() {
     let site = Site::with_demo().await;

@@ -18,6 +18,8 @@ pub struct Form {
     pub description: String,
     /// What is wrong with each.
     pub problems: Problems,
+    /// Whether the form was sent before with other words, which became a request.
+    pub sent_before: bool,
 }
 
 /// What is wrong.
@@ -54,11 +56,19 @@ pub fn page(frame: &Frame, form: &Form) -> impl IntoView + use<> {
             </p>
         }
     });
+    let sent_before = form.sent_before.then(|| {
+        view! {
+            <p class="notice bad" role="alert">
+                {words::SENT_BEFORE}" "<a href=frame.at("/requests")>{words::MY_REQUESTS}</a>
+            </p>
+        }
+    });
     let content = view! {
         <div class="column">
             <h1>{words::RAISE_A_REQUEST}</h1>
             <p class="lead">{words::RAISE_LEAD}</p>
             {wrong.then(|| view! { <p class="notice bad" role="alert">{words::CORRECT_BELOW}</p> })}
+            {sent_before}
             <form method="post" action=frame.at("/requests/new") class="sheet" novalidate=true>
                 <input type="hidden" name="id" value=form.id.clone() />
                 {summary.line("text", "off", SUMMARY_CHARS)}

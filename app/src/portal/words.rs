@@ -220,6 +220,9 @@ pub const SEND_REQUEST: &str = "Send request";
 /// Above a form that came back.
 pub const CORRECT_BELOW: &str =
     "Nothing has been sent yet. Correct what is marked below; the rest is as you left it.";
+/// The form was sent before with other words.
+pub const SENT_BEFORE: &str = "This form was sent before with other words, and that request is kept. \
+                               To raise another request with the words below, send them now.";
 /// A guest raises a request.
 pub const GUEST_REQUEST: &str =
     "You are not signed in, so this request will be visible in this browser only.";

@@ -6,12 +6,12 @@ use axum::extract::{Form, State};
 use axum::response::Response;
 use baton_app::portal::new_request::{self, Problems};
 use baton_app::portal::words;
-use baton_core::command::{Command, CommandBody};
+use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::id::{CommandId, WorkItemId};
 use baton_core::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean};
 use baton_core::people::Actor;
-use baton_store::{Job, Target};
-use http::{HeaderMap, StatusCode};
+use baton_store::{ExecuteError, Job, Target};
+use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
 use super::{frame_of, go_to, page_of};
@@ -95,6 +95,7 @@ pub(super) async fn send(
             summary: sent.summary,
             description,
             problems,
+            ..new_request::Form::default()
         };
         let status = StatusCode::OK;
         return Ok(show(&app, &reader, &again, status));
@@ -107,12 +108,29 @@ pub(super) async fn send(
     };
     let body = CommandBody::RaiseRequest {
         work_item,
-        summary: sent.summary,
-        description,
+        summary: sent.summary.clone(),
+        description: description.clone(),
     };
     let actor = Actor::Customer(profile.id);
     let command = Command { id, actor, body };
-    let done = app.store.execute(Job { target, command }).await?;
+    let done = match app.store.execute(Job { target, command }).await {
+        Ok(done) => done,
+        Err(ExecuteError::Rejected(Rejection::Conflict)) => {
+            // What was typed goes on under an id of its own, so that it can be sent.
+            let again = new_request::Form {
+                id: CommandId(app.new_id()).to_string(),
+                summary: sent.summary,
+                description,
+                sent_before: true,
+                ..new_request::Form::default()
+            };
+            let mut page = show(&app, &reader, &again, StatusCode::CONFLICT);
+            page.headers_mut()
+                .extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+            return Ok(page);
+        }
+        Err(error) => return Err(error.into()),
+    };
     let conversation = app.store.conversation(done.conversation).await?;
     let item = conversation
         .as_ref()

@@ -53,8 +53,8 @@ pub use knowledge::{Article, ArticleUse};
 pub use open::{OpenError, OpenMode};
 pub use people::{
     AccountRecord, BecameKnown, CUSTOMER_SESSION, CustomerRecord, Forgotten, Invitation,
-    LOOKING_SESSION, Member, NewCustomer, NewInvitation, NewSite, PeoplePage, Principal, Role,
-    Session, TeamMember, TeamSummary,
+    LOOKING_SESSION, Member, NewCustomer, NewInvitation, NewSite, NewStaff, PeoplePage, Principal,
+    Role, Session, TeamMember, TeamSummary,
 };
 pub use read::{
     AssigneeFilter, DueDeadline, RovoContext, RovoTurn, WorkItemFilter, WorkItemPage, WorkItemRow,

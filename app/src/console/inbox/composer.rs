@@ -16,13 +16,8 @@ use crate::console::words;
 /// The customer is told that the agent types no more often than this, in milliseconds.
 const TYPING_EVERY: i64 = 3_000;
 
-/// Where a draft is stored.
-pub(super) fn draft_key(conversation: ConversationId, mode: Mode) -> String {
-    format!("baton.draft.{conversation}.{}", mode.stored_name())
-}
-
-fn stored_draft(conversation: ConversationId) -> Draft {
-    let load = |mode| outside::load(&draft_key(conversation, mode));
+fn stored_draft(console: Console, conversation: ConversationId) -> Draft {
+    let load = |mode| outside::load(&console.draft_key(conversation, mode));
     Draft::restored(load(Mode::Reply), load(Mode::Note))
 }
 
@@ -34,7 +29,7 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
     let told = StoredValue::new(Time(0));
     Effect::new(move |_| {
-        let mut stored = stored_draft(conversation);
+        let mut stored = stored_draft(console, conversation);
         // What was typed before this script arrived is a reply only where the page said so.
         let early = field.get_untracked().map(|field| field.value());
         if let Some(early) = early.filter(|early| !early.is_empty()) {
@@ -46,7 +41,7 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
     Effect::new(move |before: Option<u32>| {
         let changed = console.redraft.get();
         if before.is_some_and(|before| before != changed) {
-            draft.set(stored_draft(conversation));
+            draft.set(stored_draft(console, conversation));
         }
         changed
     });
@@ -88,7 +83,7 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
             },
         });
         draft.update(|draft| draft.write(mode, String::new()));
-        outside::save(&draft_key(conversation, mode), "");
+        outside::save(&console.draft_key(conversation, mode), "");
         if let Some(field) = field.get_untracked() {
             let _ = field.focus();
         }
@@ -96,7 +91,7 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
     let typed = move |event: leptos::ev::Event| {
         let mode = mode.get_untracked();
         let text = event_target_value(&event);
-        outside::save(&draft_key(conversation, mode), &text);
+        outside::save(&console.draft_key(conversation, mode), &text);
         draft.update(|draft| draft.write(mode, text));
         let now = console.now.get_untracked();
         if mode == Mode::Reply && (now - told.get_value()).0 >= TYPING_EVERY {

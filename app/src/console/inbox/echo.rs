@@ -37,7 +37,7 @@ pub(super) fn Echo(pending: Pending) -> impl IntoView {
             effects
         });
         if let Some(order) = order.filter(|_| keep_words) {
-            put_into_draft(order.conversation, order.action);
+            put_into_draft(console, order.conversation, order.action);
             console.redraft.update(|count| *count += 1);
             console.write_reply();
         }
@@ -87,13 +87,13 @@ pub(super) fn Echo(pending: Pending) -> impl IntoView {
 }
 
 /// Puts words that did not go out before what is being written.
-fn put_into_draft(conversation: ConversationId, action: AgentAction) {
+fn put_into_draft(console: Console, conversation: ConversationId, action: AgentAction) {
     let (mode, text) = match action {
         AgentAction::Write { text } | AgentAction::Comment { text, .. } => (Mode::Reply, text),
         AgentAction::Note { text, .. } => (Mode::Note, text),
         _ => return,
     };
-    let key = super::composer::draft_key(conversation, mode);
+    let key = console.draft_key(conversation, mode);
     let kept = super::outside::load(&key);
     let joined = if kept.is_empty() {
         text

@@ -13,7 +13,8 @@ use leptos::prelude::*;
 
 use super::outside;
 use crate::console::model::{
-    Address, ConsoleSnapshot, Desk, Effect as Deed, Moment, Open, Order, Stand, Zone,
+    Address, ConsoleSnapshot, Desk, Effect as Deed, Mode, Moment, Open, Order, Stand, Zone,
+    draft_key,
 };
 
 /// A row with what this browser knows of it.
@@ -141,6 +142,13 @@ impl Console {
     #[must_use]
     pub fn key(self) -> String {
         self.desk.with_untracked(|desk| desk.space.key.clone())
+    }
+
+    /// Where the draft of who is signed in is stored.
+    #[must_use]
+    pub fn draft_key(self, conversation: ConversationId, mode: Mode) -> String {
+        self.desk
+            .with_untracked(|desk| draft_key(desk.me.id, conversation, mode))
     }
 
     /// Lets the desk decide, then does what it says.

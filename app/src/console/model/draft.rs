@@ -1,5 +1,8 @@
-//! What an agent has typed and not sent, kept per conversation in the browser's storage so that a reload loses nothing.
+//! What an agent has typed and not sent, kept in the browser's storage so that a reload loses nothing: per conversation,
+//! and per account, since two agents may share a browser and neither reads what the other has begun.
 //! Replies and notes have a text each: what was typed as a note can't become a reply by a switch.
+
+use baton_core::id::{AccountId, ConversationId};
 
 /// To whom the composer speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +26,12 @@ impl Mode {
             Self::Note => "note",
         }
     }
+}
+
+/// Where an agent's draft for a conversation is stored.
+#[must_use]
+pub fn draft_key(me: AccountId, conversation: ConversationId, mode: Mode) -> String {
+    format!("baton.draft.{me}.{conversation}.{}", mode.stored_name())
 }
 
 /// The composer's content.
@@ -98,6 +107,18 @@ mod tests {
         draft.write(Mode::Note, String::new());
         draft.claimed();
         assert_eq!(draft.mode, Mode::Reply);
+    }
+
+    #[test]
+    fn no_two_agents_conversations_or_modes_share_a_place_in_the_storage() {
+        let mut keys = std::collections::BTreeSet::new();
+        for me in [AccountId(1), AccountId(2)] {
+            for conversation in [ConversationId(1), ConversationId(2)] {
+                for mode in Mode::ALL {
+                    assert!(keys.insert(draft_key(me, conversation, mode)));
+                }
+            }
+        }
     }
 
     #[test]

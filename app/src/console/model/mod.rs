@@ -15,7 +15,7 @@ pub use address::Address;
 pub use desk::{
     Announcement, Desk, Effect, Lost, Moment, Notice, Open, Opened, Order, Stand, Trouble,
 };
-pub use draft::{Draft, Mode};
+pub use draft::{Draft, Mode, draft_key};
 pub use moment::{Zone, clock, day, iso, ring, waited};
 pub use record::{Record, record, record_starts};
 pub use seen::Seen;

@@ -4,7 +4,7 @@ use baton_core::id::TeamId;
 use baton_core::limits::{NAME_CHARS, is_email, shorten};
 use baton_core::people::CustomerKind;
 use baton_core::staff;
-use baton_store::{AccountRecord, NewCustomer, Role, StoreError};
+use baton_store::{AccountRecord, NewCustomer, NewStaff, Role, StoreError};
 use serde::{Deserialize, Serialize};
 
 use super::{ActionError, Context};
@@ -88,24 +88,16 @@ pub(super) async fn add_user(context: &Context, new: NewUser) -> Result<String, 
             return Ok(words::user_added(&email));
         }
     };
-    let account = match context.store.account_by_email(&email).await? {
-        Some(known) if space.is_some() => known.id,
-        Some(_) => return Err(ActionError::Taken(email)),
-        None => {
-            let hash = Some(new.password_hash.as_str());
-            let created = context
-                .store
-                .create_account(&context.by, &name, &email, hash)
-                .await;
-            created.map_err(taken(&email))?
-        }
+    let staff = NewStaff {
+        name,
+        email: email.clone(),
+        password_hash: Some(new.password_hash),
+        role: space.map(|space| (space.id, role)),
+        site_admin: new.site_admin,
     };
-    if let Some(space) = space {
-        people::set_role(context, space.id, account, Some(role)).await?;
-    }
-    if new.site_admin {
-        people::set_site_admin(context, account, true).await?;
-    }
+    people::add_staff(context, &staff)
+        .await
+        .map_err(taken(&email))?;
     Ok(words::user_added(&email))
 }
 

@@ -87,7 +87,7 @@ pub(super) async fn insert_account(
     Ok(id)
 }
 
-async fn membership(
+pub(super) async fn membership(
     connection: &mut AnyConnection,
     space: SpaceId,
     account: AccountId,
@@ -125,7 +125,7 @@ pub(super) async fn write_role(
     Ok(())
 }
 
-fn role_entry(
+pub(super) fn role_entry(
     space: SpaceId,
     name: String,
     before: Option<Role>,

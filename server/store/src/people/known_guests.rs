@@ -1,11 +1,12 @@
 //! Guests who become known. Logs are never merged and no conversation changes hands in them: where the account has no
 //! conversation yet, it takes the guest's place, and so its conversation with all that runs in it; where it has one, the
-//! guest is linked to it.
+//! guest is linked to it. Agents see at once who it is.
 
 use baton_core::id::CustomerId;
 use baton_core::people::CustomerKind;
 use sqlx::AnyConnection;
 
+use super::inbox_name::rename_in_inbox;
 use crate::error::StoreError;
 use crate::names;
 use crate::sql::Columns;
@@ -46,7 +47,13 @@ impl Store {
     ) -> Result<BecameKnown, StoreError> {
         let mut transaction = self.database().begin_write().await?;
         let guest_kind = names::customer_kind_name(CustomerKind::Guest);
-        // Locks both rows, so that two sign-ins at once come one after the other.
+        // The space's row first and the customers' after it, as the writer takes them, so that neither ever waits for
+        // the other in a circle. Both customers' rows, so that two sign-ins at once come one after the other.
+        let sql = "UPDATE spaces SET feed_head = feed_head WHERE id = (SELECT space_id FROM customers WHERE id = $1)";
+        sqlx::query(sql)
+            .bind(guest.to_string())
+            .execute(&mut *transaction)
+            .await?;
         let sql = "UPDATE customers SET created_at = created_at WHERE id IN ($1, $2)";
         sqlx::query(sql)
             .bind(guest.to_string())
@@ -75,6 +82,8 @@ impl Store {
             transaction.commit().await?;
             return Ok(BecameKnown::Linked);
         }
+        let name = row.text("name")?;
+        let hint = rename_in_inbox(&mut transaction, guest, &name).await?;
         // The address is unique among accounts, so it is given up before it is taken.
         let sql = "UPDATE customers SET kind = $1, email = NULL, password_hash = NULL, known_as = $2 WHERE id = $3";
         sqlx::query(sql)
@@ -86,7 +95,7 @@ impl Store {
         let sql = "UPDATE customers SET kind = $1, name = $2, email = $3, password_hash = $4, known_as = NULL WHERE id = $5";
         sqlx::query(sql)
             .bind(row.text("kind")?)
-            .bind(row.text("name")?)
+            .bind(name.as_str())
             .bind(row.optional_text("email")?)
             .bind(row.optional_text("password_hash")?)
             .bind(guest.to_string())
@@ -103,6 +112,9 @@ impl Store {
                 .await?;
         }
         transaction.commit().await?;
+        if let Some(hint) = hint {
+            self.call_out(hint);
+        }
         Ok(BecameKnown::TookPlace(guest))
     }
 

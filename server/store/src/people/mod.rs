@@ -4,8 +4,10 @@ mod accounts;
 mod customers;
 mod directory;
 mod forgotten;
+mod inbox_name;
 mod invitations;
 mod known_guests;
+mod new_staff;
 mod own_account;
 mod sessions;
 mod set_up;
@@ -25,6 +27,7 @@ pub use directory::{PeoplePage, TeamSummary};
 pub use forgotten::Forgotten;
 pub use invitations::{Invitation, NewInvitation};
 pub use known_guests::BecameKnown;
+pub use new_staff::NewStaff;
 pub use set_up::NewSite;
 
 /// How long the session of a customer lasts who has something to come back to.

@@ -113,6 +113,13 @@ async fn conversation_on(
     }
 }
 
+/// Chats that run and whose agent may no longer: only the index of those that have an agent is read.
+pub(crate) const ABANDONED: &str = "SELECT c.id, c.assignee_id FROM conversations c \
+     LEFT JOIN accounts a ON a.id = c.assignee_id \
+     LEFT JOIN memberships m ON m.account_id = c.assignee_id AND m.space_id = c.space_id \
+     WHERE c.assignee_id IS NOT NULL AND (COALESCE(a.disabled, 1) = 1 \
+     OR (a.site_admin = 0 AND m.role IS NULL))";
+
 impl Store {
     /// A conversation's state.
     ///
@@ -233,12 +240,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn abandoned(&self) -> Result<Vec<(ConversationId, AccountId)>, StoreError> {
-        let sql = "SELECT c.id, c.assignee_id FROM conversations c \
-                   LEFT JOIN accounts a ON a.id = c.assignee_id \
-                   LEFT JOIN memberships m ON m.account_id = c.assignee_id AND m.space_id = c.space_id \
-                   WHERE c.assignee_id IS NOT NULL AND (COALESCE(a.disabled, 1) = 1 \
-                   OR (a.site_admin = 0 AND m.role IS NULL))";
-        let rows = sqlx::query(sql).fetch_all(self.read()).await?;
+        let rows = sqlx::query(ABANDONED).fetch_all(self.read()).await?;
         rows.iter()
             .map(|row| Ok((row.id("id")?, row.id("assignee_id")?)))
             .collect()

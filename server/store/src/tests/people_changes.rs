@@ -305,7 +305,7 @@ on_both! {
     }
 }
 
-fn signed_in(site: &Site) -> NewCustomer {
+pub(super) fn signed_in(site: &Site) -> NewCustomer {
     NewCustomer {
         space: site.space,
         name: "Casey".into(),

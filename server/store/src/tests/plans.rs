@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::*;
 use crate::alerts;
-use crate::read::{inbox, work_items};
+use crate::read::{conversation, inbox, work_items};
 use crate::{AssigneeFilter, WorkItemFilter};
 
 /// How SQLite would run a statement.
@@ -31,6 +31,7 @@ async fn no_list_scans_or_sorts() {
         inbox::WAITING.to_owned(),
         inbox::FEED.to_owned(),
         inbox::WAITS.to_owned(),
+        conversation::ABANDONED.to_owned(),
         "SELECT id FROM conversations WHERE assignee_id = $1".to_owned(),
         "SELECT due_at FROM deadlines WHERE fired_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $2".to_owned(),
         "SELECT conversation_id FROM deadlines WHERE fired_at IS NULL AND due_at > 0 AND kind = $1 ORDER BY due_at"

@@ -2,8 +2,8 @@
 //! again, and what belongs to a conversation that was left changes nothing.
 
 use baton_core::id::{ConversationId, Epoch, Seq};
-use baton_core::inbox::{FeedEvent, List};
-use baton_core::people::CustomerProfile;
+use baton_core::inbox::{FeedEvent, InboxRow, List};
+use baton_core::people::{CustomerKind, CustomerProfile};
 use baton_core::time::{Millis, Time};
 use baton_core::view::{AgentBody, AgentEvent, AgentView, Applied};
 use baton_core::wire::{FromAgent, ToAgent};
@@ -93,23 +93,41 @@ impl Desk {
             Applied::Gap => vec![self.resync_feed()],
             Applied::New => {
                 let me = self.me.id;
-                if let Open::Here(opened) = &mut self.open
-                    && opened.conversation == row.conversation
-                {
-                    opened.customer.name.clone_from(&row.customer_name);
-                }
+                let mut effects = Vec::from_iter(self.call_by_name(&row));
                 let was_waiting = before.is_some_and(|before| before.list(me) == List::Unassigned);
                 let (customer, name) = (row.customer, row.customer_name.clone());
-                if row.list(me) == List::Unassigned && !was_waiting {
-                    return vec![Effect::Announce(Announcement::NewChat { customer, name })];
-                }
                 let elsewhere = self.opened() != Some(row.conversation);
-                if row.list(me) == List::MyChats && elsewhere && self.seen.is_unread(&row, me) {
-                    return vec![Effect::Announce(Announcement::NewWords { customer, name })];
+                if row.list(me) == List::Unassigned && !was_waiting {
+                    effects.push(Effect::Announce(Announcement::NewChat { customer, name }));
+                } else if row.list(me) == List::MyChats
+                    && elsewhere
+                    && self.seen.is_unread(&row, me)
+                {
+                    effects.push(Effect::Announce(Announcement::NewWords { customer, name }));
                 }
-                Vec::new()
+                effects
             }
         }
+    }
+
+    /// Calls the customer as the row does, also in the opened conversation. A guest who has got a name has got an account:
+    /// what else is known of them comes with the conversation, which is asked for.
+    fn call_by_name(&mut self, row: &InboxRow) -> Option<Effect> {
+        let is_other = |opened: &Opened| {
+            opened.conversation == row.conversation && opened.customer.name != row.customer_name
+        };
+        self.shelf.retain(|opened| !is_other(opened));
+        let Open::Here(opened) = &mut self.open else {
+            return None;
+        };
+        if !is_other(opened) {
+            return None;
+        }
+        opened.customer.name.clone_from(&row.customer_name);
+        (opened.customer.kind == CustomerKind::Guest).then_some(Effect::Send(FromAgent::Open {
+            conversation: row.conversation,
+            cursor: None,
+        }))
     }
 
     fn show(

@@ -532,3 +532,36 @@ fn a_customer_who_changes_their_name_is_called_by_it_in_the_open_conversation_an
         Some("Casey Moreau")
     );
 }
+
+#[test]
+fn a_guest_who_becomes_known_is_called_by_name_at_once_and_the_rest_of_the_profile_is_asked_for() {
+    let guest = CustomerProfile {
+        name: String::new(),
+        kind: CustomerKind::Guest,
+        ..customer()
+    };
+    let mut desk = connected();
+    let snapshot = |customer: CustomerProfile| ToAgent::Snapshot {
+        conversation: CHAT,
+        view: AgentView::empty(),
+        customer,
+    };
+    desk.frame(1, snapshot(guest), moment(20));
+    let feed = |seq, name: &str| {
+        let mut row = waiting(2);
+        row.customer_name = name.into();
+        ToAgent::Feed(FeedEvent { seq: Seq(seq), row })
+    };
+    desk.frame(1, feed(5, ""), moment(21));
+    let effects = desk.frame(1, feed(6, "Casey"), moment(22));
+    let asks = Effect::Send(FromAgent::Open {
+        conversation: CHAT,
+        cursor: None,
+    });
+    assert_eq!(effects, [asks]);
+    let known = |desk: &Desk| desk.here().map(|opened| opened.customer.clone()).unwrap();
+    assert_eq!(known(&desk).name, "Casey");
+    desk.frame(1, snapshot(customer()), moment(23));
+    assert_eq!(known(&desk), customer());
+    assert_eq!(desk.frame(1, feed(7, "Casey"), moment(24)), []);
+}
