@@ -192,7 +192,7 @@ test("a team is created, gets members by search, is renamed, and gives members b
   await expect(main.getByRole("listitem").filter({ hasText: "Early shift" })).toContainText("0 members");
 });
 
-test("in a team of more than 100 members availability can't be set, and the page says why", async ({ newPerson, server }) => {
+test("in a team of more than 100 members availability can't be set, neither on the profile nor in the menu of any page, and both say why", async ({ newPerson, server }) => {
   test.setTimeout(120_000);
   const ana = await newPerson();
   await staffSignsIn(ana, "ana@northwind.example");
@@ -208,7 +208,16 @@ test("in a team of more than 100 members availability can't be set, and the page
   await server.baton("team", "add", "Service desk", ...addresses);
   await ana.reload();
   await expect(availability.getByRole("button", { name: "Mark me available" })).toBeDisabled();
-  await expect(availability).toContainText("This team has more than 100 members. Its members can't mark themselves available or unavailable");
+  const why = "This team has more than 100 members. Its members can't mark themselves available or unavailable";
+  await expect(availability).toContainText(why);
+
+  await ana.goto("/app/HELP/items");
+  const menu = ana.locator("#availability");
+  await menu.locator("summary").click();
+  const choice = menu.getByRole("switch", { name: "Service desk" });
+  await expect(choice).toBeDisabled();
+  await expect(choice).toHaveAccessibleDescription(new RegExp(`^${why}`));
+  await expect(menu.getByText(why)).toBeVisible();
 });
 
 test("the audit log shows who changed what from which value to which, and its filters narrow it", async ({ newPerson }) => {
