@@ -148,13 +148,14 @@ test("an agent who scrolled up stays there and is told how much is new", async (
 });
 
 test("an agent who reads along still sees the newest words when the page gets smaller", async ({ newPerson }) => {
-  const agentPage = await newPerson({ viewport: { width: 390, height: 844 } });
+  const agentPage = await newPerson();
   await agentSignsIn(agentPage, "ana");
   const inbox = new Inbox(agentPage);
   const chat = await Chat.onItsPage(await newPerson());
   for (const word of ["one", "two", "three", "four"]) await chat.writeAndSee(`This is message ${word}`);
   await chat.asksForAPerson();
   await inbox.claims();
+  await agentPage.setViewportSize({ width: 390, height: 844 });
   await chat.writeAndSee("My last words");
   await expect(inbox.log.getByText("My last words")).toBeInViewport();
   await agentPage.setViewportSize({ width: 390, height: 520 });

@@ -21,6 +21,32 @@ test("while agents come and go, Rovo stays and the offer of a person appears and
   }
 });
 
+test("an agent who closes the last page, or signs out, is offered to nobody within 5 s, and is again on coming back", async ({ newPerson, server }) => {
+  await server.baton("settings", "set", "HELP", "--follow-availability", "on");
+  const portal = await newPerson();
+  await portal.goto("/portal/HELP");
+  const chats = [await Chat.inTheCorner(portal), await Chat.onItsPage(await newPerson())];
+  const offered = async (times: 0 | 1) => {
+    for (const chat of chats) await expect(chat.button("Talk to a person")).toHaveCount(times, { timeout: 5_000 });
+  };
+  const first = await newPerson();
+  await agentSignsIn(first, "ana");
+  await offered(1);
+  const second = await first.context().newPage();
+  await second.goto("/app/HELP/inbox");
+  await first.close();
+  await second.reload();
+  await expect(second.locator("body[data-live]")).toBeAttached();
+  await offered(1);
+  await second.close();
+  await offered(0);
+  const back = await newPerson();
+  await agentSignsIn(back, "ana");
+  await offered(1);
+  await back.getByRole("button", { name: "Sign out" }).click();
+  await offered(0);
+});
+
 test("of two admins who save at once, the second learns what changed and keeps what was typed", async ({ newPerson }) => {
   const first = await Admin.signsIn(await newPerson());
   const second = await Admin.signsIn(await newPerson());

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use baton_core::id::{AccountId, ConversationId, CustomerId, SpaceId};
 use baton_store::Hint;
 
+use super::departures::Departures;
 use super::feeds::Feeds;
 use super::mailbox::{Audience, Holder, Mailbox, SocketId, Typist};
 use super::offers::Offers;
@@ -55,6 +56,7 @@ struct Inner {
     offers: Offers,
     queues: Queues,
     feeds: Feeds,
+    departures: Departures,
 }
 
 impl fmt::Debug for Hub {
@@ -94,6 +96,18 @@ impl Hub {
     #[must_use]
     pub fn feeds(&self) -> &Feeds {
         &self.inner.feeds
+    }
+
+    /// Those who have closed their last page.
+    #[must_use]
+    pub fn departures(&self) -> &Departures {
+        &self.inner.departures
+    }
+
+    /// Whether an account has a page open.
+    #[must_use]
+    pub fn has_sockets(&self, account: AccountId) -> bool {
+        self.registry().has_sockets(account)
     }
 
     /// How many sockets are open.

@@ -15,6 +15,7 @@ pub mod alerts;
 mod command;
 mod customer_socket;
 mod deadlines;
+pub mod departures;
 mod door;
 mod farewell;
 pub mod feeds;
@@ -62,5 +63,7 @@ pub fn start(app: &Arc<App>) {
     app.tasks.spawn(abandoned::watch(app.clone()));
     if app.store.is_shared() {
         app.tasks.spawn(rights::watch(app.clone()));
+    } else {
+        app.tasks.spawn(departures::watch(app.clone()));
     }
 }

@@ -82,3 +82,34 @@ on_both! {
         }
     }
 }
+
+#[tokio::test]
+async fn when_the_only_agent_closes_the_last_page_a_person_is_soon_offered_on_no_open_chat() {
+    let world = World::new().await;
+    let server = world.serve().await;
+    let ana = server.agent("Ana").await;
+    follows_the_availability_of(&server, &ana).await;
+    let casey = server.customer().await;
+    let mut chat = CustomerPage::open(&server, &casey).await;
+    let one = AgentPage::open(&server, &ana).await;
+    let alerts = AlertedPage::open(&server, &ana).await;
+    chat.until("a person", is_offered).await;
+    // Another page is still open, and is so after the time in which a closed one may come back.
+    drop(alerts);
+    let mut other = AgentPage::open(&server, &ana).await;
+    drop(one);
+    chat.write("Is somebody there?").await;
+    other.until("still there", |_| true).await;
+    assert!(
+        server
+            .app
+            .store
+            .offer(server.space)
+            .await
+            .unwrap()
+            .is_open()
+    );
+    // Nobody's clock moves: the lease has not run out, it is ended.
+    drop(other);
+    chat.until("no person", |page| !is_offered(page)).await;
+}

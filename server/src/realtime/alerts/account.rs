@@ -182,6 +182,8 @@ impl Account {
         self.pages.remove(&socket);
         if self.pages.is_empty() && self.left_at.is_none() {
             self.left_at = Some(now);
+            // The lease may be ended; whoever comes back takes a new one.
+            self.present_until = Time(0);
         }
     }
 

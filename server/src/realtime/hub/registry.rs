@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use baton_core::id::{ConversationId, CustomerId, SpaceId};
+use baton_core::id::{AccountId, ConversationId, CustomerId, SpaceId};
 
 use super::super::mailbox::{Mailbox, SocketId};
+use crate::limits::Principal;
 
 /// Those that hear of the same thing.
 pub(super) type Mailboxes = Vec<Arc<Mailbox>>;
@@ -19,6 +20,16 @@ pub(super) struct Registry {
     pub(super) customers: HashMap<SpaceId, HashMap<SocketId, Arc<Mailbox>>>,
     /// Customers' sockets that have no conversation yet.
     pub(super) strangers: HashMap<CustomerId, Mailboxes>,
+}
+
+impl Registry {
+    /// Whether an account has a socket.
+    pub(super) fn has_sockets(&self, account: AccountId) -> bool {
+        let holder = Principal::Account(account);
+        self.sockets
+            .values()
+            .any(|mailbox| mailbox.holder.principal == holder)
+    }
 }
 
 /// Enters a mailbox under a key.

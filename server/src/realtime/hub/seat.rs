@@ -77,6 +77,11 @@ impl Drop for Seat {
             }
             (_, None) => {}
         }
+        if let Principal::Account(account) = holder.principal
+            && !registry.has_sockets(account)
+        {
+            self.hub.departures().left(account);
+        }
         drop(registry);
         metrics::gauge!("baton_sockets", "audience" => audience_name(&self.mailbox)).decrement(1.0);
     }

@@ -213,13 +213,14 @@ impl Store {
         Ok(())
     }
 
-    /// Ends the lease at once.
+    /// Ends the lease at once, unless it has been renewed beyond `until`.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn end_presence(&self, account: AccountId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM presence WHERE account_id = $1")
+    pub async fn end_presence(&self, account: AccountId, until: Time) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM presence WHERE account_id = $1 AND until_at <= $2")
             .bind(account.to_string())
+            .bind(until.0)
             .execute(self.write())
             .await?;
         Ok(())

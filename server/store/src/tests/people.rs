@@ -93,7 +93,10 @@ on_both! {
         let asked = site.by_customer(customer, CommandBody::RequestPerson { chat }).await;
         assert_rejected(asked, Rejection::NotOffered(closed.to_vec()));
         store.renew_presence(site.ana.id, site.clock.now() + Millis::seconds(45)).await.unwrap();
-        store.end_presence(site.ana.id).await.unwrap();
+        let (before, lease) = (site.clock.now() + Millis::seconds(44), site.clock.now() + Millis::seconds(45));
+        store.end_presence(site.ana.id, before).await.unwrap();
+        assert!(store.offer(site.space).await.unwrap().is_open(), "renewed meanwhile");
+        store.end_presence(site.ana.id, lease).await.unwrap();
         assert_eq!(store.offer(site.space).await.unwrap().obstacles, closed);
     }
 }
