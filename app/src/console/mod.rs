@@ -6,6 +6,7 @@ pub mod agent;
 pub mod alerts;
 #[cfg(feature = "hydrate")]
 pub mod browser;
+mod field;
 pub mod inbox;
 pub mod items;
 pub mod kept;

@@ -156,22 +156,8 @@ pub(super) fn framed(
     }
 }
 
-/// What is wrong with a field, beside it.
-pub(super) fn problem_of(
-    problems: &[Problem],
-    field: Field,
-    id: &'static str,
-) -> Option<impl IntoView + use<>> {
+/// What is wrong with a field.
+pub(super) fn problem_of(problems: &[Problem], field: Field) -> Option<String> {
     let problem = problems.iter().find(|problem| problem.field == field)?;
-    let sentence = say::wrong(problem.wrong);
-    Some(view! {
-        <p class="problem" id=id role="alert">
-            {sentence}
-        </p>
-    })
-}
-
-/// Whether something is wrong with a field, for its attributes.
-pub(super) fn is_wrong(problems: &[Problem], field: Field) -> bool {
-    problems.iter().any(|problem| problem.field == field)
+    Some(say::wrong(problem.wrong))
 }

@@ -1,9 +1,10 @@
 //! Name and prompt (seed: "Under Add similar escalation lines to this agent’s prompt, enter …").
 
-use baton_core::settings::agent::{Field, Problem};
+use baton_core::settings::agent::{Field as Wrong, Problem};
 use leptos::prelude::*;
 
-use super::frame::{AgentFrame, Place, framed, is_wrong, problem_of};
+use super::frame::{AgentFrame, Place, framed, problem_of};
+use crate::console::field::Field;
 use crate::console::words::agent as say;
 
 /// What the page shows.
@@ -31,66 +32,34 @@ pub fn PromptPage(
 ) -> impl IntoView {
     let problems = data.problems;
     let path = Place::Prompt.path(data.frame.key());
-    let invalid = |field| is_wrong(&problems, field).then_some("true");
     let suggested = data.suggested.map(|line| {
         view! {
             <p class="hint">{say::SUGGESTED}</p>
             <pre class="suggested">{line}</pre>
         }
     });
+    let name = Field {
+        hint: Some(say::NAME_HINT),
+        problem: problem_of(&problems, Wrong::Name),
+        ..Field::new("name", say::NAME, data.name)
+    };
+    let instructions = Field {
+        hint: Some(say::INSTRUCTIONS_HINT),
+        problem: problem_of(&problems, Wrong::Instructions),
+        ..Field::new("instructions", say::INSTRUCTIONS, data.instructions)
+    };
+    let lines = Field {
+        hint: Some(say::LINES_HINT),
+        more: suggested.map(IntoAny::into_any),
+        problem: problem_of(&problems, Wrong::Lines),
+        ..Field::new("lines", say::LINES, data.lines)
+    };
     let content = view! {
         <form class="agent-form" method="post" action=path>
             {data.frame.version_field()}
-            <div class="field">
-                <label for="name">{say::NAME}</label>
-                <input
-                    class="input"
-                    id="name"
-                    name="name"
-                    value=data.name
-                    aria-describedby="name-hint name-problem"
-                    aria-invalid=invalid(Field::Name)
-                />
-                <p class="hint" id="name-hint">
-                    {say::NAME_HINT}
-                </p>
-                {problem_of(&problems, Field::Name, "name-problem")}
-            </div>
-            <div class="field">
-                <label for="instructions">{say::INSTRUCTIONS}</label>
-                <textarea
-                    class="input"
-                    id="instructions"
-                    name="instructions"
-                    rows="6"
-                    aria-describedby="instructions-hint instructions-problem"
-                    aria-invalid=invalid(Field::Instructions)
-                >
-                    {crate::console::kept::kept_text(&data.instructions)}
-                </textarea>
-                <p class="hint" id="instructions-hint">
-                    {say::INSTRUCTIONS_HINT}
-                </p>
-                {problem_of(&problems, Field::Instructions, "instructions-problem")}
-            </div>
-            <div class="field">
-                <label for="lines">{say::LINES}</label>
-                <textarea
-                    class="input"
-                    id="lines"
-                    name="lines"
-                    rows="6"
-                    aria-describedby="lines-hint lines-problem"
-                    aria-invalid=invalid(Field::Lines)
-                >
-                    {crate::console::kept::kept_text(&data.lines)}
-                </textarea>
-                <p class="hint" id="lines-hint">
-                    {say::LINES_HINT}
-                </p>
-                {suggested}
-                {problem_of(&problems, Field::Lines, "lines-problem")}
-            </div>
+            {name.line()}
+            {instructions.text(6, "input")}
+            {lines.text(6, "input")}
             <div class="actions">
                 <button class="button primary" type="submit">
                     {say::SAVE}

@@ -2,10 +2,11 @@
 
 use baton_core::id::ArticleId;
 use baton_core::settings::Knowledge;
-use baton_core::settings::agent::{Field, Problem, ScenarioText};
+use baton_core::settings::agent::{Field as Wrong, Problem, ScenarioText};
 use leptos::prelude::*;
 
-use super::frame::{AgentFrame, Place, framed, is_wrong, problem_of};
+use super::frame::{AgentFrame, Place, framed, problem_of};
+use crate::console::field::Field;
 use crate::console::words::agent as say;
 
 /// An article that can be chosen.
@@ -117,7 +118,6 @@ fn skills(data: &ScenarioData, path: &str) -> impl IntoView + use<> {
 
 fn form(data: &ScenarioData, path: &str) -> impl IntoView + use<> {
     let problems = &data.problems;
-    let invalid = |field| is_wrong(problems, field).then_some("true");
     let trigger = if data.at == 0 {
         view! {
             <div class="field">
@@ -128,60 +128,32 @@ fn form(data: &ScenarioData, path: &str) -> impl IntoView + use<> {
         }
         .into_any()
     } else {
-        view! {
-            <div class="field">
-                <label for="trigger">{say::TRIGGER}</label>
-                <textarea
-                    class="input"
-                    id="trigger"
-                    name="trigger"
-                    rows="3"
-                    aria-describedby="trigger-hint trigger-problem"
-                    aria-invalid=invalid(Field::Trigger)
-                >
-                    {crate::console::kept::kept_text(&data.text.trigger)}
-                </textarea>
-                <p class="hint" id="trigger-hint">
-                    {say::TRIGGER_HINT}
-                </p>
-                {problem_of(problems, Field::Trigger, "trigger-problem")}
-            </div>
-        }
-        .into_any()
+        let trigger = Field {
+            hint: Some(say::TRIGGER_HINT),
+            problem: problem_of(problems, Wrong::Trigger),
+            ..Field::new("trigger", say::TRIGGER, data.text.trigger.clone())
+        };
+        trigger.text(3, "input").into_any()
+    };
+    let name = Field {
+        problem: problem_of(problems, Wrong::ScenarioName),
+        ..Field::new("name", say::NAME, data.text.name.clone())
+    };
+    let instructions = Field {
+        hint: Some(say::INSTRUCTIONS_HINT),
+        problem: problem_of(problems, Wrong::ScenarioInstructions),
+        ..Field::new(
+            "instructions",
+            say::INSTRUCTIONS,
+            data.text.instructions.clone(),
+        )
     };
     view! {
         <form class="agent-form" method="post" action=path.to_owned()>
             {data.frame.version_field()}
-            <div class="field">
-                <label for="name">{say::NAME}</label>
-                <input
-                    class="input"
-                    id="name"
-                    name="name"
-                    value=data.text.name.clone()
-                    aria-describedby="name-problem"
-                    aria-invalid=invalid(Field::ScenarioName)
-                />
-                {problem_of(problems, Field::ScenarioName, "name-problem")}
-            </div>
+            {name.line()}
             {trigger}
-            <div class="field">
-                <label for="instructions">{say::INSTRUCTIONS}</label>
-                <textarea
-                    class="input"
-                    id="instructions"
-                    name="instructions"
-                    rows="4"
-                    aria-describedby="instructions-hint instructions-problem"
-                    aria-invalid=invalid(Field::ScenarioInstructions)
-                >
-                    {crate::console::kept::kept_text(&data.text.instructions)}
-                </textarea>
-                <p class="hint" id="instructions-hint">
-                    {say::INSTRUCTIONS_HINT}
-                </p>
-                {problem_of(problems, Field::ScenarioInstructions, "instructions-problem")}
-            </div>
+            {instructions.text(4, "input")}
             {knowledge(data)}
             <div class="actions">
                 <button class="button primary" type="submit">
@@ -228,6 +200,13 @@ fn knowledge(data: &ScenarioData) -> impl IntoView + use<> {
             }
         })
         .collect_view();
+    let problem = problem_of(&data.problems, Wrong::Knowledge).map(|problem| {
+        view! {
+            <p class="problem" id="knowledge-problem" role="alert">
+                {problem}
+            </p>
+        }
+    });
     view! {
         <fieldset class="field choices">
             <legend>{say::KNOWLEDGE}</legend>
@@ -236,7 +215,7 @@ fn knowledge(data: &ScenarioData) -> impl IntoView + use<> {
             {choice("chosen", say::KNOWLEDGE_CHOSEN)}
             <ul class="articles">{articles}</ul>
             {choice("none", say::KNOWLEDGE_NONE)}
-            {problem_of(&data.problems, Field::Knowledge, "knowledge-problem")}
+            {problem}
         </fieldset>
     }
 }

@@ -1,10 +1,11 @@
 //! The space among the agent's surfaces, with its scenarios (seed: "under Surfaces, select your … space").
 
 use baton_core::scenario::Company;
-use baton_core::settings::agent::{Field, Problem};
+use baton_core::settings::agent::{Field as Wrong, Problem};
 use leptos::prelude::*;
 
-use super::frame::{AgentFrame, Place, address, framed, is_wrong, problem_of};
+use super::frame::{AgentFrame, Place, address, framed, problem_of};
+use crate::console::field::Field;
 use crate::console::words::agent as say;
 
 /// The form for a new scenario, as typed.
@@ -95,7 +96,16 @@ pub fn SurfacePage(
         })
         .collect_view();
     let new = data.new;
-    let invalid = |field| is_wrong(&new.problems, field).then_some("true");
+    let name = Field {
+        id: "scenario-name",
+        problem: problem_of(&new.problems, Wrong::ScenarioName),
+        ..Field::new("name", say::NAME, new.name)
+    };
+    let trigger = Field {
+        hint: Some(say::TRIGGER_HINT),
+        problem: problem_of(&new.problems, Wrong::Trigger),
+        ..Field::new("trigger", say::TRIGGER, new.trigger)
+    };
     let full = new
         .is_full
         .then(|| view! { <p class="problem" role="alert">{say::TOO_MANY_SCENARIOS}</p> });
@@ -119,33 +129,8 @@ pub fn SurfacePage(
             <h2>{say::ADD_SCENARIO}</h2>
             {full}
             {frame.version_field()}
-            <div class="field">
-                <label for="scenario-name">{say::NAME}</label>
-                <input
-                    class="input"
-                    id="scenario-name"
-                    name="name"
-                    value=new.name.clone()
-                    aria-describedby="scenario-name-problem"
-                    aria-invalid=invalid(Field::ScenarioName)
-                />
-                {problem_of(&new.problems, Field::ScenarioName, "scenario-name-problem")}
-            </div>
-            <div class="field">
-                <label for="trigger">{say::TRIGGER}</label>
-                <input
-                    class="input"
-                    id="trigger"
-                    name="trigger"
-                    value=new.trigger.clone()
-                    aria-describedby="trigger-hint trigger-problem"
-                    aria-invalid=invalid(Field::Trigger)
-                />
-                <p class="hint" id="trigger-hint">
-                    {say::TRIGGER_HINT}
-                </p>
-                {problem_of(&new.problems, Field::Trigger, "trigger-problem")}
-            </div>
+            {name.line()}
+            {trigger.line()}
             <div class="actions">
                 <button class="button" type="submit">
                     {say::ADD_SCENARIO}

@@ -4,6 +4,7 @@ use baton_core::rovo::{Block, Source};
 use leptos::prelude::*;
 
 use super::frame::{AgentFrame, Place, framed};
+use crate::console::field::Field;
 use crate::console::words::agent as say;
 
 /// Something that was said, with what came of it.
@@ -74,9 +75,6 @@ pub fn TestPage(
         Turn::NotSent(why) => Some(why.clone()),
         Turn::Answered(_) => None,
     });
-    let is_invalid = problem.is_some().then_some("true");
-    let problem =
-        problem.map(|why| view! { <p class="problem" id="said-problem" role="alert">{why}</p> });
     let turns = data
         .turns
         .into_iter()
@@ -90,24 +88,15 @@ pub fn TestPage(
     } else {
         (say::SAYS_NEXT, say::ASK_NEXT)
     };
+    let said = Field {
+        problem,
+        ..Field::new("said", label, kept)
+    };
     let form = data.goes_on.then(|| {
         view! {
             <form class="agent-form" method="post" action=Place::Test.path(&key)>
                 {hidden}
-                <div class="field">
-                    <label for="said">{label}</label>
-                    <textarea
-                        class="input"
-                        id="said"
-                        name="said"
-                        rows="2"
-                        aria-describedby="said-problem"
-                        aria-invalid=is_invalid
-                    >
-                        {crate::console::kept::kept_text(&kept)}
-                    </textarea>
-                    {problem}
-                </div>
+                {said.text(2, "input")}
                 <div class="actions">
                     <button class="button primary" type="submit">
                         {button}

@@ -1,11 +1,11 @@
 //! The form of an article, new or known, with its preview.
 
 use baton_core::id::ArticleId;
-use baton_core::knowledge::{ArticleField as Field, Draft};
+use baton_core::knowledge::{ArticleField, Draft};
 use leptos::prelude::*;
 
 use super::framed;
-use crate::console::kept::kept_text;
+use crate::console::field::Field;
 use crate::console::settings::SettingsPage;
 use crate::console::shell::SidebarData;
 use crate::console::words::knowledge as say;
@@ -33,7 +33,7 @@ pub struct ArticleData {
     /// Whether customers can see it.
     pub is_published: bool,
     /// What is wrong with the fields.
-    pub problems: Vec<(Field, String)>,
+    pub problems: Vec<(ArticleField, String)>,
     /// The preview, if one was asked for.
     pub preview: Option<Preview>,
     /// Whether somebody else changed it, so that nothing was saved.
@@ -112,6 +112,28 @@ pub fn ArticlePage(
     } else {
         ("publish", say::PUBLISH, "button")
     };
+    let field = |name, label, wrong, value| Field {
+        problem: problem_of(&data.problems, wrong),
+        ..Field::new(name, label, value)
+    };
+    let title = field("title", say::TITLE, ArticleField::Title, data.draft.title);
+    let slug = Field {
+        hint: Some(say::SLUG_HINT),
+        ..field("slug", say::SLUG, ArticleField::Slug, data.draft.slug)
+    };
+    let summary = Field {
+        hint: Some(say::SUMMARY_HINT),
+        ..field(
+            "summary",
+            say::SUMMARY,
+            ArticleField::Summary,
+            data.draft.summary,
+        )
+    };
+    let body = Field {
+        hint: Some(say::BODY_HINT),
+        ..field("body", say::BODY, ArticleField::Body, data.draft.body)
+    };
     let content = view! {
         {state}
         {saved}
@@ -119,33 +141,10 @@ pub fn ArticlePage(
         {preview}
         <form class="knowledge-form" method="post" action=here>
             {version}
-            {line(&data.problems, Field::Title, "title", say::TITLE, None, data.draft.title)}
-            {line(&data.problems, Field::Slug, "slug", say::SLUG, Some(say::SLUG_HINT), data.draft.slug)}
-            {line(
-                &data.problems,
-                Field::Summary,
-                "summary",
-                say::SUMMARY,
-                Some(say::SUMMARY_HINT),
-                data.draft.summary,
-            )}
-            <div class="field">
-                <label for="body">{say::BODY}</label>
-                <textarea
-                    class="input markdown"
-                    id="body"
-                    name="body"
-                    rows="18"
-                    aria-describedby="body-hint body-problem"
-                    aria-invalid=problem_of(&data.problems, Field::Body).is_some().then_some("true")
-                >
-                    {kept_text(&data.draft.body)}
-                </textarea>
-                <p class="hint" id="body-hint">
-                    {say::BODY_HINT}
-                </p>
-                {problem_view("body-problem", problem_of(&data.problems, Field::Body))}
-            </div>
+            {title.line()}
+            {slug.line()}
+            {summary.line()}
+            {body.text(18, "input markdown")}
             <label class="choice">
                 <input type="checkbox" name="popular" value="yes" checked=data.is_popular />
                 <span>{say::POPULAR}</span>
@@ -166,58 +165,7 @@ pub fn ArticlePage(
     framed(data.sidebar, Some(heading), content)
 }
 
-fn problem_of(problems: &[(Field, String)], field: Field) -> Option<String> {
+fn problem_of(problems: &[(ArticleField, String)], field: ArticleField) -> Option<String> {
     let found = problems.iter().find(|(wrong, _)| *wrong == field);
     found.map(|(_, says)| says.clone())
-}
-
-pub(super) fn problem_view(id: &'static str, says: Option<String>) -> Option<impl IntoView> {
-    says.map(|says| {
-        view! {
-            <p class="problem" id=id role="alert">
-                {says}
-            </p>
-        }
-    })
-}
-
-fn line(
-    problems: &[(Field, String)],
-    field: Field,
-    name: &'static str,
-    label: &'static str,
-    hint: Option<&'static str>,
-    value: String,
-) -> impl IntoView + use<> {
-    let problem = problem_of(problems, field);
-    let described = format!("{name}-hint {name}-problem");
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <input
-                class="input"
-                id=name
-                name=name
-                value=value
-                aria-describedby=described
-                aria-invalid=problem.is_some().then_some("true")
-            />
-            {hint
-                .map(|hint| {
-                    view! {
-                        <p class="hint" id=format!("{name}-hint")>
-                            {hint}
-                        </p>
-                    }
-                })}
-            {problem
-                .map(|says| {
-                    view! {
-                        <p class="problem" id=format!("{name}-problem") role="alert">
-                            {says}
-                        </p>
-                    }
-                })}
-        </div>
-    }
 }

@@ -3,9 +3,8 @@
 use baton_core::knowledge::{ARTICLE_BYTES, IMPORT_BYTES, IMPORT_FILES};
 use leptos::prelude::*;
 
-use super::edit::problem_view;
 use super::framed;
-use crate::console::kept::kept_text;
+use crate::console::field::Field;
 use crate::console::settings::SettingsPage;
 use crate::console::shell::SidebarData;
 use crate::console::words::knowledge as say;
@@ -33,29 +32,17 @@ pub fn ImportPage(
         "{}/import",
         SettingsPage::Knowledge.path(&data.sidebar.space.key)
     );
-    let is_wrong = data.problem.is_some().then_some("true");
+    let markdown = Field {
+        hint: Some(say::MARKDOWN_HINT),
+        problem: data.problem,
+        ..Field::new("markdown", say::MARKDOWN, data.markdown)
+    };
     let files = files_form(data.file_problems, format!("{here}/files"));
     let content = view! {
         {files}
         <form class="knowledge-form" method="post" action=here>
             <h2>{say::FROM_TEXT}</h2>
-            <div class="field">
-                <label for="markdown">{say::MARKDOWN}</label>
-                <textarea
-                    class="input markdown"
-                    id="markdown"
-                    name="markdown"
-                    rows="18"
-                    aria-describedby="markdown-hint markdown-problem"
-                    aria-invalid=is_wrong
-                >
-                    {kept_text(&data.markdown)}
-                </textarea>
-                <p class="hint" id="markdown-hint">
-                    {say::MARKDOWN_HINT}
-                </p>
-                {problem_view("markdown-problem", data.problem)}
-            </div>
+            {markdown.text(18, "input markdown")}
             <div class="actions">
                 <button class="button" type="submit">
                     {say::IMPORT_BUTTON}
