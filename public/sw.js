@@ -6,6 +6,7 @@
 //     → "raised" | "known" | "quiet" | "failed"; without permission (may is false) → "fresh" | "known" | "quiet"
 //   { do: "withdraw", id, tag, seq, round }   close it and never show it any more
 //   { do: "keep", ids }                       close every alert that is not among these
+//   { do: "leave" }                           the agent signs out: close everything
 // To a page: { ask: "front", front } with a port for true or false; { clicked: id }.
 
 // How long an id is remembered, and how many at most: alerts are repeated for minutes, not for days.
@@ -34,6 +35,8 @@ self.addEventListener("message", (event) => {
     event.waitUntil(alone(data.tag, () => withdraw(data)));
   } else if (data.do === "keep") {
     event.waitUntil(keep(new Set(data.ids)));
+  } else if (data.do === "leave") {
+    event.waitUntil(leave());
   }
 });
 
@@ -95,6 +98,10 @@ async function keep(ids) {
     const isTest = String(id).startsWith("test.");
     if (!isTest && !ids.has(id) && now - raisedAt > TOO_NEW) one.close();
   }
+}
+
+async function leave() {
+  for (const one of await self.registration.getNotifications()) one.close();
 }
 
 const pages = () => self.clients.matchAll({ type: "window", includeUncontrolled: true });

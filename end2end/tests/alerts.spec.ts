@@ -151,6 +151,22 @@ test("when a colleague claims, the pop-up is withdrawn within two seconds", asyn
   await expect.poll(() => ana.desktop.shown, { timeout: 2_000 }).toEqual([]);
 });
 
+test("when the agent signs out, everything of theirs that is on screen is withdrawn", async ({ newAgent, newPerson, server }) => {
+  await server.baton("settings", "set", "HELP", "--repeat-alerts", "0");
+  const ana = await newAgent();
+  const page = await ana.signsIn("ana@northwind.example");
+  await ana.goes(page, "/app/HELP/items");
+  for (let chats = 1; chats <= 2; chats += 1) {
+    await somebodyWaits(newPerson);
+    await expect.poll(() => ana.desktop.shown.length).toBe(chats);
+  }
+  // The last one is a moment old, and there is no other page that could be told.
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/sign-in/);
+  await expect.poll(() => ana.desktop.shown, { timeout: 2_000 }).toEqual([]);
+  expect(ana.titles).toEqual([WAITING, WAITING]);
+});
+
 test("selecting a notification opens the conversation in a new browser tab, also when the product's tab shows something else by now", async ({ newAgent, newPerson, server }) => {
   await server.baton("settings", "set", "HELP", "--repeat-alerts", "0");
   const ana = await newAgent();

@@ -118,6 +118,12 @@ impl Elected {
         });
     }
 
+    pub(super) fn leave(&self) {
+        for (_, notification) in std::mem::take(&mut *self.shown.borrow_mut()).into_values() {
+            notification.close();
+        }
+    }
+
     fn close(&self, tag: &str) {
         if let Some((_, notification)) = self.shown.borrow_mut().remove(tag) {
             notification.close();

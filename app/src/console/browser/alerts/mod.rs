@@ -46,6 +46,9 @@ struct Here {
     title: StoredValue<String>,
 }
 
+/// Where the form of the sidebar goes.
+const SIGN_OUT: &str = "/app/sign-out";
+
 thread_local! {
     static HERE: Cell<Option<Here>> = const { Cell::new(None) };
     static OWNER: RefCell<Option<Owner>> = const { RefCell::new(None) };
@@ -82,6 +85,7 @@ fn begin(console: Option<Console>) {
     availability::listen();
     page_state::listen();
     listen_for_tries();
+    listen_for_sign_out();
     if console.is_none() {
         page::show_count(0, &document().title());
     }
@@ -168,6 +172,7 @@ fn carry_out(here: Here, deeds: Vec<Deed>) {
             Deed::Raise(handed) => with_shower(|shower| shower.raise(*handed)),
             Deed::RaiseTest { id, silent } => with_shower(|shower| shower.raise_test(id, silent)),
             Deed::Withdraw(alert) => with_shower(|shower| shower.withdraw(alert)),
+            Deed::Leave => with_shower(Shower::leave),
             Deed::Keep(alerts) => with_shower(|shower| shower.keep(&alerts)),
             Deed::Play(sound) => sound::play(sound),
             Deed::ShowCount(count) => show_count(here, count),
@@ -277,6 +282,23 @@ fn carry_out_wish(wish: Wish) {
             }
         }
     }
+}
+
+/// Whoever sits here next has no business with what is on screen. This page goes before it hears that it is signed out.
+fn listen_for_sign_out() {
+    use leptos::ev;
+    use leptos::web_sys::HtmlFormElement;
+    use wasm_bindgen::JsCast;
+
+    let _ = window_event_listener(ev::submit, |event| {
+        let form = event
+            .target()
+            .and_then(|it| it.dyn_into::<HtmlFormElement>().ok());
+        let address = form.and_then(|form| form.get_attribute("action"));
+        if address.as_deref() == Some(SIGN_OUT) {
+            with_shower(Shower::leave);
+        }
+    });
 }
 
 /// The buttons beside the sounds on the page of notifications let the chosen one be heard.

@@ -126,6 +126,14 @@ impl Shower {
         }
     }
 
+    /// Closes whatever is on screen.
+    pub(super) fn leave(&mut self) {
+        match self {
+            Self::Worker(worker) => worker.leave(),
+            Self::Elected(elected) => elected.leave(),
+        }
+    }
+
     fn hand_over(&mut self, pop_up: PopUp, answer: impl FnOnce(Shown) + 'static) {
         match self {
             Self::Worker(worker) => worker.raise(&pop_up, answer),

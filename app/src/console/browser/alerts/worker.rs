@@ -86,6 +86,10 @@ impl Worker {
         self.tell(&[("do", "keep".into()), ("ids", ids.into())]);
     }
 
+    pub(super) fn leave(&self) {
+        self.tell(&[("do", "leave".into())]);
+    }
+
     fn tell(&self, fields: &[(&str, JsValue)]) {
         if let Some(active) = self.registration.active() {
             let _ = active.post_message(&object(fields));

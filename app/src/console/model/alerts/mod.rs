@@ -73,6 +73,8 @@ pub enum Effect {
     },
     /// Close the alert and never show it any more.
     Withdraw(AlertId),
+    /// Close whatever is on screen: the agent is signed out.
+    Leave,
     /// Close every alert that is not among these.
     Keep(Vec<AlertId>),
     /// Let this be heard.
@@ -196,7 +198,7 @@ impl Alerts {
             let mut effects = links(self.link.stop());
             if gone == Gone::SignedOut {
                 // Whoever sits here next has no business with them.
-                effects.push(Effect::Keep(Vec::new()));
+                effects.push(Effect::Leave);
             }
             return effects;
         }

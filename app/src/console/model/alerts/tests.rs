@@ -324,10 +324,7 @@ fn who_is_signed_out_is_told_so_and_the_page_does_not_try_again() {
     let effects = alerts.socket_closed(1, close::SIGNED_OUT, at(10));
     assert_eq!(
         effects,
-        [
-            Effect::Link(Step::Hangup { generation: 1 }),
-            Effect::Keep(Vec::new())
-        ],
+        [Effect::Link(Step::Hangup { generation: 1 }), Effect::Leave],
         "what is on screen goes too"
     );
     assert_eq!(alerts.delivery(), Delivery::Gone(Gone::SignedOut));
