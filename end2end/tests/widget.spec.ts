@@ -33,6 +33,32 @@ test("nothing is stored and one script is loaded before the chat is first used",
   expect(await page.evaluate("localStorage.length + sessionStorage.length")).toBe(0);
 });
 
+test("a chat is readable before its module has arrived, and what is typed until then is kept and sent once", async ({ newPerson }) => {
+  const page = await newPerson();
+  const chat = await Chat.onItsPage(page);
+  await chat.writeAndSee("How do I connect to the VPN?");
+  await expect(chat.log).toContainText("Here is what I found.");
+  let arrive = (): void => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\.wasm$/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "domcontentloaded" });
+  await expect(chat.mine("How do I connect to the VPN?")).toHaveCount(1);
+  await expect(chat.log).toContainText("Here is what I found.");
+  await chat.composer.pressSequentially("Thank you, that was quick");
+  await expect(page.locator("main[data-live]")).toHaveCount(0);
+  arrive();
+  await chat.isConnected();
+  await expect(chat.composer).toHaveValue("Thank you, that was quick");
+  await chat.composer.press("Enter");
+  await expect(chat.mine("Thank you, that was quick")).toHaveCount(1);
+  await expect(chat.status("Thank you, that was quick", "Sent")).toBeVisible();
+});
+
 test("the chat works on a page of another site with a strict policy", async ({ newPerson, server }) => {
   const site = await ForeignSite.start(server.origin);
   try {
