@@ -39,6 +39,24 @@ test("a customer finds the account in the header, changes the name, and the agen
   await expect(inbox.details).toContainText("Casey Moreau", { timeout: 1_000 });
 });
 
+test("a guest who signs in while waiting is called by name at once, in the list and in the conversation that the agent has open", async ({ newPerson }) => {
+  const page = await newPerson();
+  const chat = await Chat.onItsPage(page);
+  await chat.writeAndSee("My badge is broken");
+  await chat.asksForAPerson();
+  const agentPage = await newPerson();
+  await agentSignsIn(agentPage, "ana");
+  const inbox = new Inbox(agentPage);
+  await inbox.opens("Unassigned");
+  await expect(inbox.rows("Unassigned")).toContainText(/Guest \d{4}/);
+  await expect(inbox.details).toContainText(/Guest \d{4}/);
+
+  await signsIn(page);
+  await expect(page).not.toHaveURL(/sign-in/);
+  await expect(inbox.rows("Unassigned")).toContainText("Casey Lee", { timeout: 1_000 });
+  await expect(inbox.details).toContainText("Casey Lee", { timeout: 1_000 });
+});
+
 test("without script a new password is asked for beside its field, and the other browsers are signed out", async ({ newPerson }) => {
   const [here, elsewhere] = [await newPerson({ javaScriptEnabled: false }), await newPerson()];
   await signsIn(here);
