@@ -5,13 +5,19 @@ use anyhow::{Context, Result};
 use crate::http;
 use crate::server::{SPACE, Server};
 
-const PASSWORD: &str = "a-password-for-measuring";
+/// Of every one of them.
+pub(crate) const PASSWORD: &str = "a-password-for-measuring";
+
+/// The e-mail address of the agent with this name and number.
+pub(crate) fn address(name: &str, index: usize) -> String {
+    format!("{name}{index}@bench.example")
+}
 
 /// Makes so many agents and signs each in; answers their cookies. `name` keeps two calls apart.
 pub(crate) async fn sign_in(server: &Server, name: &str, count: usize) -> Result<Vec<String>> {
     let mut cookies = Vec::with_capacity(count);
     for index in 0..count {
-        let email = format!("{name}{index}@bench.example");
+        let email = address(name, index);
         let add = [
             "user",
             "add",

@@ -1,6 +1,6 @@
 //! Stored → alert, at 200 messages a second. Every agent has a browser open that hides the product, so that each
-//! customer's message in a chat of theirs is to be alerted of. What is measured ends at the alert's frame in that
-//! browser's page; what the browser then needs to show it is not in it.
+//! customer's message in a chat of theirs is to be alerted of. What is measured here ends at the alert's frame in that
+//! browser's page; what the browser then needs to show it is in [`crate::on_screen`].
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,15 +23,20 @@ use crate::network::ReceiveBuffer;
 use crate::server::{Server, Site};
 use crate::table::{Row, Table};
 use crate::talk::Talk;
-use crate::words;
+use crate::{on_screen, words};
 
 /// Of both sides together, in messages a second.
-const RATE: u32 = 200;
+pub(crate) const RATE: u32 = 200;
 
 /// Which alerts came when, to all clients.
 type Arrived = Arc<Mutex<Vec<(AlertId, Instant)>>>;
 
 pub(crate) async fn measure(arguments: &Arguments, table: &mut Table) -> Result<()> {
+    over_the_socket(arguments, table).await?;
+    on_screen::measure(arguments, table).await
+}
+
+async fn over_the_socket(arguments: &Arguments, table: &mut Table) -> Result<()> {
     let rate = arguments.count(RATE, 40);
     let server = Server::start(arguments).await?;
     let mut talk = Talk::open(arguments, &server, chats_for(rate)).await?;
@@ -80,10 +85,6 @@ pub(crate) async fn measure(arguments: &Arguments, table: &mut Table) -> Result<
     ));
     let counted = words::alerts_counted(outcome.alerts, places.len());
     table.add(Row::free("alert: missing and doubles", counted));
-    table.add(Row::missing(
-        words::ALERT_ON_SCREEN,
-        words::ALERT_NOT_ON_SCREEN,
-    ));
     clients.abort_all();
     talk.check_disk(server).await
 }

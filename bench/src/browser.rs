@@ -8,16 +8,19 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use tokio::process::{Child, Command};
 
 use crate::arguments::Arguments;
 use crate::figures::median;
-use crate::server::Server;
+use crate::server::{Server, Site};
 use crate::table::{Budget, Row, Table};
 use crate::{site_files, words};
 
 /// How long Playwright may take, its own end included.
 const WITHIN: Duration = Duration::from_secs(85);
+/// The file in Playwright's folder with what was found.
+const FOUND: &str = "found.json";
 
 /// What a page loaded, as the browser counted it: bytes on the wire, heads of the answers included.
 #[derive(Debug, Deserialize)]
@@ -152,38 +155,89 @@ pub(crate) fn can_drive(arguments: &Arguments) -> bool {
     arguments.node.as_deref().is_some_and(Path::is_file) && playwright.is_file()
 }
 
-/// Starts a server, has Playwright measure one thing, and reads what it found.
-async fn drive(arguments: &Arguments, what: &str) -> Result<Findings> {
-    let node = arguments.node.as_ref().context(words::NO_NODE)?;
-    let mut server = Server::start(arguments).await?;
-    let folder = tempfile::Builder::new().prefix("baton-bench-").tempdir()?;
-    let found = folder.path().join("found.json");
-    let child = Command::new(node)
-        .arg("node_modules/@playwright/test/cli.js")
-        .args(["test", "--config", "bench/playwright.config.ts", what])
-        .arg("--output")
-        .arg(folder.path().join("results"))
+/// Whether the browser that Playwright would start is there.
+pub(crate) async fn has_chromium(arguments: &Arguments) -> bool {
+    if let Some(chosen) = std::env::var_os("CHROMIUM") {
+        return Path::new(&chosen).is_file();
+    }
+    let Some(node) = &arguments.node else {
+        return false;
+    };
+    let own = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
+    let asked = Command::new(node)
+        .args(["-e", own])
         .current_dir(&arguments.end2end)
-        .env("BATON_ORIGIN", server.site.origin())
-        .env("BATON_FOUND", &found)
         .stdin(Stdio::null())
         .kill_on_drop(true)
-        .spawn()
-        .context("starting Playwright")?;
-    let mut playwright = Playwright(child);
-    let status = tokio::time::timeout(WITHIN, playwright.0.wait())
-        .await
-        .context("Playwright did not end in time")??;
-    if !status.success() {
-        bail!("Playwright failed ({status}): its words are above");
-    }
-    let findings = std::fs::read(&found).context("Playwright left no findings")?;
+        .output();
+    let answer = asked.await.ok().map(|output| output.stdout);
+    let path = answer.and_then(|path| String::from_utf8(path).ok());
+    path.is_some_and(|path| Path::new(&path).is_file())
+}
+
+/// Starts a server, has Playwright measure one thing, and reads what it found.
+async fn drive(arguments: &Arguments, what: &str) -> Result<Findings> {
+    let mut server = Server::start(arguments).await?;
+    let folder = tempfile::Builder::new().prefix("baton-bench-").tempdir()?;
+    let mut playwright = Playwright::start(arguments, server.site, what, folder.path(), &[])?;
+    playwright.ends().await?;
+    let findings = findings(folder.path())?;
     server.stop().await?;
+    Ok(findings)
+}
+
+/// What Playwright left in its folder.
+pub(crate) fn findings<T: DeserializeOwned>(folder: &Path) -> Result<T> {
+    let findings = std::fs::read(folder.join(FOUND)).context("Playwright left no findings")?;
     Ok(serde_json::from_slice(&findings)?)
 }
 
-/// Playwright ends its browser when it is asked to end, and could not when it is killed.
-struct Playwright(Child);
+/// Playwright, which ends its browser when it is asked to end, and could not when it is killed.
+#[derive(Debug)]
+pub(crate) struct Playwright(Child);
+
+impl Playwright {
+    /// Has it measure one thing at this server; `more` is what its script is told besides.
+    pub(crate) fn start(
+        arguments: &Arguments,
+        site: Site,
+        what: &str,
+        folder: &Path,
+        more: &[(&str, &str)],
+    ) -> Result<Self> {
+        let node = arguments.node.as_ref().context(words::NO_NODE)?;
+        let child = Command::new(node)
+            .arg("node_modules/@playwright/test/cli.js")
+            .args(["test", "--config", "bench/playwright.config.ts", what])
+            .arg("--output")
+            .arg(folder.join("results"))
+            .current_dir(&arguments.end2end)
+            .env("BATON_ORIGIN", site.origin())
+            .env("BATON_FOUND", folder.join(FOUND))
+            .envs(more.iter().copied())
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .context("starting Playwright")?;
+        Ok(Self(child))
+    }
+
+    /// Waits until it has done its work.
+    pub(crate) async fn ends(&mut self) -> Result<()> {
+        let status = tokio::time::timeout(WITHIN, self.0.wait())
+            .await
+            .context("Playwright did not end in time")??;
+        if !status.success() {
+            bail!("Playwright failed ({status}): its words are above");
+        }
+        Ok(())
+    }
+
+    /// Whether it has ended already.
+    pub(crate) fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.0.try_wait()?.is_some())
+    }
+}
 
 impl Drop for Playwright {
     fn drop(&mut self) {

@@ -20,6 +20,7 @@ mod ledger;
 mod machine;
 mod messages;
 mod network;
+mod on_screen;
 mod page;
 mod part;
 mod restart;

@@ -23,7 +23,7 @@ pub(crate) enum Part {
     Messages,
     /// The highest rate that holds p99 250 ms (about 3 min).
     Highest,
-    /// Stored → alert, at 200 messages/s (about 1 min).
+    /// Stored → alert, over the socket and on screen, at 200 messages/s (about 2 min).
     Alerts,
     /// The server's memory per idle socket (about 1.5 min).
     Sockets,
@@ -44,7 +44,7 @@ impl Part {
             Self::Bytes | Self::Storm | Self::Slow => 120,
             Self::Bubble | Self::Restart => 90,
             Self::Messages | Self::Highest | Self::Inbox => 300,
-            Self::Alerts => 150,
+            Self::Alerts => 240,
             Self::Sockets => 240,
         })
     }

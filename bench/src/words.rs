@@ -92,9 +92,23 @@ pub(crate) const CONSOLE_BUDGET: Budget = Budget {
 
 pub(crate) const ALERT: &str = "alert: stored → frame at the agent's alert client, over the socket";
 pub(crate) const ALERT_FROM_SEND: &str = "alert: send → frame at the agent's alert client";
-pub(crate) const ALERT_ON_SCREEN: &str = "alert: stored → on screen, in the browser";
-pub(crate) const ALERT_NOT_ON_SCREEN: &str =
-    "the bench has no notification server yet; only the way to the alert client is measured";
+pub(crate) const ALERT_ON_SCREEN: &str =
+    "alert: stored → on screen (the desktop is asked for it), in Chromium";
+pub(crate) const NO_CHROMIUM: &str = "there is no Chromium here, so nothing came on screen";
+pub(crate) const ALERT_NOT_BEGUN: &str = "Playwright ended before its browser was listening";
+
+pub(crate) fn pop_ups_counted(messages: usize) -> String {
+    format!("a pop-up for each of {messages} messages, none missing, none twice")
+}
+
+pub(crate) fn pop_ups_harmed(missing: usize, doubled: usize, messages: usize) -> String {
+    format!("of {messages} messages, {missing} did not come on screen, {doubled} more than once")
+}
+
+/// What a customer writes whose agent is watched; no such text is part of another.
+pub(crate) fn watched_message(number: usize) -> String {
+    format!("Watched message {number} of a measurement")
+}
 
 pub(crate) fn alerts_counted(alerts: usize, messages: usize) -> String {
     format!("{alerts} alerts for {messages} messages, none missing, none twice")

@@ -64,6 +64,27 @@ macro_rules! kinds {
 }
 
 impl AuditKind {
+    /// Whether it may decide who is alerted of what: open pages may belong to somebody for whom that is another now.
+    #[must_use]
+    pub const fn decides_alerts(self) -> bool {
+        matches!(
+            self,
+            Self::SettingsChanged
+                | Self::PlanChanged
+                | Self::RoleGiven
+                | Self::RoleChanged
+                | Self::RoleTaken
+                | Self::SiteAdminGiven
+                | Self::SiteAdminTaken
+                | Self::PersonDisabled
+                | Self::PersonEnabled
+                | Self::TeamRenamed
+                | Self::TeamMemberAdded
+                | Self::TeamMemberRemoved
+                | Self::SpaceRenamed
+        )
+    }
+
     /// Whether what an account may do has become less with it, or sessions have ended: pages that are open elsewhere must
     /// look whether they may stay.
     #[must_use]

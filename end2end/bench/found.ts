@@ -18,7 +18,14 @@ export interface Times {
   millis: number[];
 }
 
-export function tell(found: { loads?: Load[]; times?: Times[] }): void {
+/** A pop-up that the desktop was asked to show. */
+export interface PopUp {
+  text: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+export function tell(found: { loads?: Load[]; times?: Times[]; popUps?: PopUp[] }): void {
   const file = process.env["BATON_FOUND"];
   if (file) writeFileSync(file, JSON.stringify(found));
   else console.log(JSON.stringify(found, undefined, 2));

@@ -148,6 +148,21 @@ test("availability is changed at once on any page, and the agent's other tabs fo
   await expect(chat.button("Talk to a person")).toHaveCount(0);
 });
 
+test("a change of availability is in the agent's other browser within a second", async ({ newPerson }) => {
+  const [one, other] = [await newPerson(), await newPerson()];
+  for (const page of [one, other]) {
+    await agentSignsIn(page, "ana");
+    await expect(page.locator("body[data-alerts]")).toBeAttached();
+  }
+  for (const state of ["Unavailable", "Available"]) {
+    const menu = one.locator("#availability");
+    if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
+    await menu.getByRole("switch", { name: "Service desk" }).click();
+    await expect(menu.locator("summary .state-now")).toHaveText(state);
+    await expect(other.locator("#availability summary .state-now")).toHaveText(state, { timeout: 1_000 });
+  }
+});
+
 test("availability is changed without script too, and the page that it was changed on comes back", async ({ newPerson }) => {
   const page = await newPerson({ javaScriptEnabled: false });
   await page.goto("/app/sign-in");

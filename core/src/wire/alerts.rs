@@ -44,6 +44,9 @@
 //! is blocked, visible or not. Any later `Shown` or [`FromBrowser::TestShown`] from that browser mends it. Where the availability toggle is
 //! on, somebody who can't be reached is not counted as available; [`ToBrowser::Health`] says so.
 //!
+//! **Availability.** Where the agent changes it, on whichever page of whichever browser, every page gets
+//! [`ToBrowser::Health`], also if delivery is as it was, and fetches what its menu shows.
+//!
 //! **Text.** Names and texts are plain text, one line, cut to a sensible length; put them into notifications and text
 //! nodes as they are. Sentences are the page's ([`AlertKind`] says which). The address to open is the conversation's page
 //! in the space's inbox; access is checked when it loads.
@@ -273,7 +276,8 @@ pub enum ToBrowser {
     Count(Count),
     /// The agent changed the settings, on whichever page.
     Settings(AlertSettings),
-    /// Delivery changed.
+    /// Delivery changed, or the agent's teams, or where the agent is marked available. The page looks anew at the menu of
+    /// availability.
     Health(Health),
     /// Show a test notification, once in this browser, and answer with [`FromBrowser::TestShown`] or
     /// [`FromBrowser::TestFailed`].

@@ -54,10 +54,10 @@ export class Agent {
     await this.chooser.send("Browser.setPermission", { permission: { name: "notifications" }, setting, origin });
   }
 
-  async signsIn(address: string): Promise<Page> {
+  async signsIn(address: string, password = PASSWORD): Promise<Page> {
     const page = await this.opens("/app/sign-in");
     await page.getByLabel("E-mail").fill(address);
-    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page).not.toHaveURL(/sign-in/);
     return page;

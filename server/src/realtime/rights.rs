@@ -1,5 +1,6 @@
-//! What other nodes, and subcommands beside them, do to people's rights. Here a change closes sockets at once; of theirs
-//! only the store tells, so it is looked at often: one row, while nothing has happened.
+//! What other nodes, and subcommands beside them, do to people's rights and to what decides about alerts. Here a change
+//! closes sockets and is looked at by the desk at once; of theirs only the store tells, so it is looked at often: one row,
+//! while nothing has happened.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,14 +17,18 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 pub(super) async fn watch(app: Arc<App>) {
     let mut seen = None;
     loop {
-        match app.store.rights_changed(seen.unwrap_or(AuditId::MAX)).await {
-            Ok((head, changed)) => {
+        match app.store.recorded_since(seen.unwrap_or(AuditId::MAX)).await {
+            Ok(recorded) => {
                 // What was recorded before the start is known to every socket that opened since.
-                if changed && seen.is_some() {
+                if recorded.takes_rights && seen.is_some() {
                     app.hub.revoke(&Revocation::Staff);
                     app.hub.offers().look();
                 }
-                seen = Some(head);
+                if recorded.decides_alerts && seen.is_some() {
+                    app.alerts.look_again(None);
+                    app.hub.offers().look();
+                }
+                seen = Some(recorded.head);
             }
             Err(error) => tracing::warn!(%error, "changes of rights can't be read"),
         }

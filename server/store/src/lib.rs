@@ -40,7 +40,7 @@ pub use alerts::{
 pub use article_changes::ArticleSaved;
 pub use article_imports::{Imported, SameAddress};
 pub use audit::{
-    AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict,
+    AuditActorFilter, AuditEntry, AuditFilter, AuditId, AuditPage, AuditRow, AuditVerdict, Recorded,
 };
 pub use backup::BackupError;
 pub use clock::{Clock, FakeClock, SystemClock};

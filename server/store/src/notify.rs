@@ -1,12 +1,14 @@
 //! How the nodes of a site on PostgreSQL learn of each other's commits. Each commit counts up its spaces' `commits` under
 //! the space's lock, so a node that remembers the last count finds what is new without holes. A notification only wakes
-//! it; it looks by itself every second as well, so that a lost one costs a second and nothing else.
+//! it; it looks by itself every second as well, so that a lost one costs a second and nothing else. What accounts decide
+//! about themselves, as their availability, is in no space and in no count: there a notification names the account, and
+//! who has a page of it open reads it now and then besides.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use baton_core::id::SpaceId;
+use baton_core::id::{AccountId, SpaceId};
 use sqlx::AnyConnection;
 use sqlx::postgres::PgListener;
 use tokio::sync::{Notify, broadcast};
@@ -19,6 +21,8 @@ use crate::ids::new_secret;
 use crate::sql::Columns;
 
 const CHANNEL: &str = "baton_commits";
+/// Its payload is the node and the account, with a blank between them.
+const ACCOUNTS: &str = "baton_accounts";
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How many conversations one query reads.
 const READ_AT_ONCE: i64 = 500;
@@ -77,6 +81,30 @@ impl Nodes {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Tells the other nodes, when the transaction commits, that an account has decided something about itself.
+    pub(crate) async fn notify_of_account(
+        &self,
+        kind: Kind,
+        connection: &mut AnyConnection,
+        account: AccountId,
+    ) -> Result<(), sqlx::Error> {
+        if kind == Kind::Postgres {
+            sqlx::query("SELECT pg_notify($1, $2)")
+                .bind(ACCOUNTS)
+                .bind(format!("{} {account}", self.id))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The account that another node tells of.
+    fn account_in(&self, payload: &str) -> Option<AccountId> {
+        let (node, account) = payload.split_once(' ')?;
+        let account = account.parse().ok()?;
+        (node != self.id).then_some(account)
     }
 
     /// Calls out what other nodes have committed since the last look.
@@ -143,10 +171,11 @@ pub(crate) async fn listen(
     database: Arc<Database>,
     nodes: Arc<Nodes>,
     hints: broadcast::Sender<Hint>,
+    accounts: broadcast::Sender<AccountId>,
     stop: CancellationToken,
 ) {
     let woken = Arc::new(Notify::new());
-    let ear = tokio::spawn(hear(url, Arc::clone(&nodes), Arc::clone(&woken)));
+    let ear = tokio::spawn(hear(url, Arc::clone(&nodes), Arc::clone(&woken), accounts));
     let mut tick = tokio::time::interval(LOOK_EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -163,20 +192,36 @@ pub(crate) async fn listen(
 }
 
 /// Passes notifications on, and connects again whenever that fails.
-async fn hear(url: String, nodes: Arc<Nodes>, woken: Arc<Notify>) {
+async fn hear(
+    url: String,
+    nodes: Arc<Nodes>,
+    woken: Arc<Notify>,
+    accounts: broadcast::Sender<AccountId>,
+) {
     loop {
-        if let Err(error) = hear_once(&url, &nodes, &woken).await {
+        if let Err(error) = hear_once(&url, &nodes, &woken, &accounts).await {
             tracing::warn!(%error, "not listening for other nodes; looking every second");
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 
-async fn hear_once(url: &str, nodes: &Nodes, woken: &Notify) -> Result<(), sqlx::Error> {
+async fn hear_once(
+    url: &str,
+    nodes: &Nodes,
+    woken: &Notify,
+    accounts: &broadcast::Sender<AccountId>,
+) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, ACCOUNTS]).await?;
     loop {
-        if listener.recv().await?.payload() != nodes.id {
+        let heard = listener.recv().await?;
+        if heard.channel() == ACCOUNTS {
+            if let Some(account) = nodes.account_in(heard.payload()) {
+                // Nobody may be listening, and that is fine.
+                drop(accounts.send(account));
+            }
+        } else if heard.payload() != nodes.id {
             woken.notify_one();
         }
     }

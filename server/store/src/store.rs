@@ -3,9 +3,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use baton_core::id::Epoch;
+use baton_core::id::{AccountId, Epoch};
 use baton_core::time::Time;
-use sqlx::AnyPool;
+use sqlx::{AnyConnection, AnyPool};
 use tokio::sync::{broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -39,6 +39,8 @@ struct Inner {
     address: Address,
     epoch: Epoch,
     hints: broadcast::Sender<Hint>,
+    accounts: broadcast::Sender<AccountId>,
+    nodes: Arc<Nodes>,
     requests: mpsc::Sender<Request>,
     stop: CancellationToken,
     tasks: TaskTracker,
@@ -69,6 +71,7 @@ impl Store {
             .await
             .map_err(|error| OpenError::Failed(error.to_string()))?;
         let (hints, _) = broadcast::channel(WAITING_HINTS);
+        let (accounts, _) = broadcast::channel(WAITING_HINTS);
         let (requests, waiting) = mpsc::channel(WAITING_JOBS);
         let stop = CancellationToken::new();
         let tasks = TaskTracker::new();
@@ -83,12 +86,13 @@ impl Store {
                 Arc::clone(&database),
                 Arc::clone(&nodes),
                 hints.clone(),
+                accounts.clone(),
                 stop.clone(),
             ));
         }
         tasks.spawn(writer::run(
             Arc::clone(&database),
-            nodes,
+            Arc::clone(&nodes),
             hints.clone(),
             waiting,
             stop.clone(),
@@ -101,6 +105,8 @@ impl Store {
                 address: opened.address,
                 epoch,
                 hints,
+                accounts,
+                nodes,
                 requests,
                 stop,
                 tasks,
@@ -139,6 +145,26 @@ impl Store {
     #[must_use]
     pub fn hints(&self) -> broadcast::Receiver<Hint> {
         self.inner.hints.subscribe()
+    }
+
+    /// The accounts that have decided something about themselves at another node, from now on: about alerts, or where they
+    /// are available. What is done at this node is told by whoever does it.
+    #[must_use]
+    pub fn changed_accounts(&self) -> broadcast::Receiver<AccountId> {
+        self.inner.accounts.subscribe()
+    }
+
+    /// Tells the other nodes of an account, when the transaction commits.
+    pub(crate) async fn tell_of_account(
+        &self,
+        connection: &mut AnyConnection,
+        account: AccountId,
+    ) -> Result<(), sqlx::Error> {
+        let kind = self.inner.database.kind;
+        self.inner
+            .nodes
+            .notify_of_account(kind, connection, account)
+            .await
     }
 
     /// The store's clock: the database's on PostgreSQL when the injected one is real, else the injected one.

@@ -11,7 +11,7 @@ use baton_core::wire::alerts::{
     Attention, Count, FromBrowser, Health, PageState, Showing, ToBrowser, WATCH_FOR,
 };
 use baton_core::wire::encode;
-use baton_store::{AlertAccount, AlertPlace, Browser};
+use baton_store::{AlertAccount, AlertPlace, Browser, TeamSummary};
 
 use super::book::Book;
 use super::browser::Known;
@@ -56,6 +56,8 @@ pub(super) struct Account {
     pub(super) id: AccountId,
     pub(super) settings: AlertSettings,
     pub(super) places: BTreeMap<SpaceId, AlertPlace>,
+    /// What the pages' menu of availability shows.
+    teams: Vec<(TeamSummary, bool)>,
     pub(super) pages: BTreeMap<SocketId, Page>,
     pub(super) browsers: BTreeMap<BrowserId, Known>,
     pub(super) deliveries: BTreeMap<ConversationId, Delivery>,
@@ -87,6 +89,7 @@ impl Account {
             id,
             settings: AlertSettings::default(),
             places: BTreeMap::new(),
+            teams: read.teams,
             pages: BTreeMap::new(),
             browsers: BTreeMap::new(),
             deliveries: BTreeMap::new(),
@@ -131,6 +134,10 @@ impl Account {
         self.take_places(read.places);
         self.settle_all(book, now, notes);
         self.tell_count(book);
+        if self.teams != read.teams {
+            self.teams = read.teams;
+            self.tell_health_anew();
+        }
         self.tell_health(now);
     }
 

@@ -282,6 +282,7 @@ fn nothing() -> AlertAccount {
     AlertAccount {
         settings: baton_core::alert::AlertSettings::default(),
         places: Vec::new(),
+        teams: Vec::new(),
         browsers: Vec::new(),
         marks: Vec::new(),
     }

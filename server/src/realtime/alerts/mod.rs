@@ -2,7 +2,8 @@
 //! task of the process, the [`worker`], which has the [`desk`]: who is here with which browsers, and which alerts stand.
 //! Commits reach the desk as hints, so that an alert is on its way as soon as its event is on disk, without a query. What
 //! the desk decides goes into the sockets' mailboxes at once; what pages tell is written by the [`scribe`], many things
-//! together. With several processes each looks by itself what the others wrote.
+//! together. With several processes each looks by itself what the others wrote, and is told of accounts that decided
+//! something about themselves at another.
 
 mod account;
 mod answers;
@@ -120,8 +121,8 @@ pub(super) fn start(app: &Arc<App>) {
     };
     let scribe = Arc::new(scribe::Scribe::default());
     // Subscribed here and not in the task: what is committed from now on is heard.
-    let hints = app.store.hints();
+    let (hints, elsewhere) = (app.store.hints(), app.store.changed_accounts());
     app.tasks.spawn(scribe::run(app.clone(), scribe.clone()));
     app.tasks
-        .spawn(worker::run(app.clone(), messages, hints, scribe));
+        .spawn(worker::run(app.clone(), messages, hints, elsewhere, scribe));
 }

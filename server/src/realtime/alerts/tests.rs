@@ -54,6 +54,7 @@ fn known() -> AlertAccount {
     AlertAccount {
         settings: AlertSettings::default(),
         places: vec![place()],
+        teams: Vec::new(),
         browsers: Vec::new(),
         marks: Vec::new(),
     }

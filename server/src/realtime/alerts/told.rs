@@ -92,6 +92,13 @@ impl Account {
         }
     }
 
+    /// Makes each page be told how delivery is, although that may not have changed: it looks at the availability then.
+    pub(super) fn tell_health_anew(&mut self) {
+        for page in self.pages.values_mut() {
+            page.health = None;
+        }
+    }
+
     /// Tells each page how delivery is, where that has changed.
     pub(super) fn tell_health(&mut self, now: Time) {
         let sockets: Vec<_> = self.pages.keys().copied().collect();

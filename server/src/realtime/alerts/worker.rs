@@ -48,6 +48,7 @@ pub(super) async fn run(
     app: Arc<App>,
     mut messages: mpsc::Receiver<Message>,
     mut hints: Receiver<Hint>,
+    mut elsewhere: Receiver<AccountId>,
     scribe: Arc<scribe::Scribe>,
 ) {
     let mut worker = Worker::new(app.clone(), scribe);
@@ -63,6 +64,11 @@ pub(super) async fn run(
                     worker.desk.hint(&hint, app.now());
                 }
                 Err(RecvError::Lagged(_)) => worker.desk.lost(),
+                Err(RecvError::Closed) => return,
+            },
+            account = elsewhere.recv() => match account {
+                Ok(account) => worker.changed_elsewhere(Some(account)),
+                Err(RecvError::Lagged(_)) => worker.changed_elsewhere(None),
                 Err(RecvError::Closed) => return,
             },
             Some(message) = messages.recv() => worker.take(message),
@@ -119,6 +125,12 @@ impl Worker {
             Message::Beat { account, socket } => self.desk.beat(account, socket, now),
             Message::LookAgain(account) => self.desk.look_again(account),
         }
+    }
+
+    /// An account decided something about itself at another node; none for any of them.
+    fn changed_elsewhere(&mut self, account: Option<AccountId>) {
+        self.desk.look_again(account);
+        self.app.hub.offers().look();
     }
 
     fn take_read(&mut self, read: Read) {

@@ -13,6 +13,8 @@ use baton_core::inbox::InboxRow;
 use baton_core::time::{Millis, Time};
 use baton_core::wire::alerts::Permission;
 
+use crate::people::TeamSummary;
+
 pub(crate) use browsers::{reach_in_team, reachable_in_team};
 #[cfg(test)]
 pub(crate) use standing::{ALL as ALL_ALERTS, MARKS, MARKS_SINCE, OF_CONVERSATIONS, THERE};
@@ -40,6 +42,8 @@ pub struct AlertAccount {
     pub settings: AlertSettings,
     /// Where it has a role.
     pub places: Vec<AlertPlace>,
+    /// Its teams, and in which it is marked available: what the menu of availability shows.
+    pub teams: Vec<(TeamSummary, bool)>,
     /// Its browsers that were there of late.
     pub browsers: Vec<Browser>,
     /// What it has been shown of the alerts that stand.

@@ -31,11 +31,14 @@ impl Store {
     ) -> Result<(), StoreError> {
         let sql = "INSERT INTO alert_settings (account_id, settings) VALUES ($1, $2) \
                    ON CONFLICT (account_id) DO UPDATE SET settings = excluded.settings";
+        let mut transaction = self.database().begin_write().await?;
         sqlx::query(sql)
             .bind(account.to_string())
             .bind(to_json(settings)?)
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
+        self.tell_of_account(&mut transaction, account).await?;
+        transaction.commit().await?;
         Ok(())
     }
 }

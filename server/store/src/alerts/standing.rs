@@ -123,6 +123,7 @@ impl Store {
         Ok(AlertAccount {
             settings: self.alert_settings(account).await?,
             places: self.alert_places(account).await?,
+            teams: self.teams_of(account).await?,
             browsers: self.browsers_of(account).await?,
             marks: marks.iter().map(mark_of).collect::<Result<_, _>>()?,
         })

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::error::StoreError;
 use crate::sql::to_json;
 
+pub use read::Recorded;
 pub(crate) use record::record;
 pub use verify::AuditVerdict;
 

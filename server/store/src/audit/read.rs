@@ -80,19 +80,35 @@ fn conditions(filter: &AuditFilter, below: Option<AuditId>) -> Vec<Condition> {
     conditions
 }
 
+/// What the newest records mean for open pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The number of the newest.
+    pub head: AuditId,
+    /// Whether one took rights from somebody.
+    pub takes_rights: bool,
+    /// Whether one may decide who is alerted of what.
+    pub decides_alerts: bool,
+}
+
 impl Store {
-    /// The number of the newest row, and whether one after another took rights from somebody. So that a node learns what
+    /// The number of the newest row, and what those after another one mean for open pages. So that a node learns what
     /// another one, or a subcommand, has done; it reads one row where nothing has happened.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn rights_changed(&self, after: AuditId) -> Result<(AuditId, bool), StoreError> {
+    pub async fn recorded_since(&self, after: AuditId) -> Result<Recorded, StoreError> {
         let head = sqlx::query("SELECT last FROM audit_head WHERE id = 1")
             .fetch_one(self.read())
             .await?
             .unsigned("last")?;
+        let mut recorded = Recorded {
+            head,
+            takes_rights: false,
+            decides_alerts: false,
+        };
         if head == after {
-            return Ok((head, false));
+            return Ok(recorded);
         }
         let sql = "SELECT kind FROM audit_log WHERE id > $1 AND id <= $2";
         let rows = sqlx::query(sql)
@@ -100,11 +116,13 @@ impl Store {
             .bind(stored(head))
             .fetch_all(self.read())
             .await?;
-        let mut takes = false;
         for row in &rows {
-            takes |= AuditKind::named(&row.text("kind")?).is_some_and(AuditKind::takes_rights);
+            if let Some(kind) = AuditKind::named(&row.text("kind")?) {
+                recorded.takes_rights |= kind.takes_rights();
+                recorded.decides_alerts |= kind.decides_alerts();
+            }
         }
-        Ok((head, takes))
+        Ok(recorded)
     }
 
     /// A page of the log, newest first, beginning below a row.

@@ -188,13 +188,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         let sql =
             "UPDATE team_members SET marked_available = $3 WHERE team_id = $1 AND account_id = $2";
+        let mut transaction = self.database().begin_write().await?;
         let done = sqlx::query(sql)
             .bind(team.to_string())
             .bind(account.to_string())
             .bind(i64::from(marked))
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
-        changed_one(&done)
+        changed_one(&done)?;
+        self.tell_of_account(&mut transaction, account).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Renews the lease that says that an account is present; an end before the present one is ignored.

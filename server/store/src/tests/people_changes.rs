@@ -136,11 +136,11 @@ on_both! {
 on_both! {
     async fn a_change_of_rights_is_seen_by_who_looks_and_other_records_are_none(site: Site) {
         let (store, by) = (&site.store, AuditActor::Shell);
-        let (mut seen, _) = store.rights_changed(0).await.unwrap();
+        let mut seen = store.recorded_since(0).await.unwrap().head;
         let mut changed = async || {
-            let (head, changed) = store.rights_changed(seen).await.unwrap();
-            seen = head;
-            changed
+            let recorded = store.recorded_since(seen).await.unwrap();
+            seen = recorded.head;
+            recorded.takes_rights
         };
         assert!(!changed().await);
         store.rename_team(&by, site.team, "Desk").await.unwrap();
@@ -153,6 +153,18 @@ on_both! {
         store.set_disabled(&by, site.ana.id, true).await.unwrap();
         assert!(changed().await);
         assert!(!changed().await);
+    }
+}
+
+on_both! {
+    async fn what_may_decide_who_is_alerted_is_seen_by_who_looks(site: Site) {
+        let (store, by) = (&site.store, AuditActor::Shell);
+        let seen = store.recorded_since(0).await.unwrap().head;
+        store.set_password(&by, site.ana.id, None, None).await.unwrap();
+        let recorded = store.recorded_since(seen).await.unwrap();
+        assert!(!recorded.decides_alerts);
+        store.rename_team(&by, site.team, "Desk").await.unwrap();
+        assert!(store.recorded_since(recorded.head).await.unwrap().decides_alerts);
     }
 }
 

@@ -2,6 +2,7 @@
 //! stands still until a test puts it forward.
 
 mod audience;
+mod choices;
 mod delivery;
 mod doors;
 mod health;

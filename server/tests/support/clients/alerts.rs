@@ -18,6 +18,8 @@ pub(crate) struct AlertedPage {
     pub(crate) state: PageState,
     pub(crate) settings: AlertSettings,
     pub(crate) health: Option<Health>,
+    /// How often it was told to look at delivery and availability since it was greeted.
+    pub(crate) looks: usize,
     pub(crate) standing: Option<Standing>,
     pub(crate) count: Count,
     /// The alerts that came and were not looked at.
@@ -76,6 +78,7 @@ impl AlertedPage {
             state,
             settings: AlertSettings::default(),
             health: None,
+            looks: 0,
             standing: None,
             count: Count::default(),
             alerts: Vec::new(),
@@ -113,7 +116,10 @@ impl AlertedPage {
             ToBrowser::Withdraw { alert } => self.withdrawn.push(alert),
             ToBrowser::Count(count) => self.count = count,
             ToBrowser::Settings(settings) => self.settings = settings,
-            ToBrowser::Health(health) => self.health = Some(health),
+            ToBrowser::Health(health) => {
+                self.health = Some(health);
+                self.looks += 1;
+            }
             ToBrowser::Test { id } => self.tests.push(id),
             ToBrowser::Bye { .. } => {}
         }

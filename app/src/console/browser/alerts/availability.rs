@@ -1,6 +1,6 @@
 //! The menu of availability, without leaving the page: a choice is sent as the form would send it, and the menu's
-//! content is fetched anew, here and in the other tabs of this browser. Other browsers look when somebody comes back to
-//! them.
+//! content is fetched anew. The server tells the agent's other tabs and browsers to do the same; tabs of this browser are
+//! told here as well, for while there is no connection.
 
 use std::cell::RefCell;
 

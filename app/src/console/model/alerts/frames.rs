@@ -25,14 +25,20 @@ impl Alerts {
                 settings, health, ..
             } => {
                 self.settings = settings;
-                effects.extend(self.health_is(health));
+                // What happened while there was no line was told to nobody.
+                let comes_back = self.health.is_some();
+                self.health_is(health);
+                effects.extend(comes_back.then_some(Effect::LookAtAvailability));
             }
             ToBrowser::Standing(standing) => effects.extend(self.standing(standing)),
             ToBrowser::Alert(alert) => effects.push(self.hand_over(alert)),
             ToBrowser::Withdraw { alert } => effects.push(Effect::Withdraw(alert)),
             ToBrowser::Count(count) => effects.extend(self.count_is(count)),
             ToBrowser::Settings(settings) => self.settings = settings,
-            ToBrowser::Health(health) => effects.extend(self.health_is(health)),
+            ToBrowser::Health(health) => {
+                self.health_is(health);
+                effects.push(Effect::LookAtAvailability);
+            }
             ToBrowser::Test { id } => effects.push(Effect::RaiseTest {
                 id,
                 silent: self.is_silent(),
@@ -71,11 +77,9 @@ impl Alerts {
         is_new.then(|| Effect::ShowCount(title_count(0, Some(count))))
     }
 
-    fn health_is(&mut self, health: Health) -> Option<Effect> {
+    fn health_is(&mut self, health: Health) {
         self.test.heard(health.browser.tested);
-        let changed = self.health.as_ref().is_some_and(|before| *before != health);
         self.health = Some(health);
-        changed.then_some(Effect::LookAtAvailability)
     }
 
     /// Only the inbox keeps what is being written over a reload; other pages say that they want one.

@@ -438,10 +438,15 @@ fn what_is_selected_is_told_so_that_this_browser_is_the_one_used_last() {
 }
 
 #[test]
-fn another_state_of_delivery_may_mean_another_availability() {
+fn whenever_delivery_is_told_the_availability_is_looked_at_too() {
     let mut alerts = connected(state(Permission::Granted));
     let told = ToBrowser::Health(health(Some(5), &["Service desk"]));
     let effects = alerts.frame(1, told.clone(), at(10));
     assert!(effects.contains(&Effect::LookAtAvailability));
-    assert!(alerts.frame(1, told, at(11)).is_empty());
+    // The same again: then it was the agent's own choice that changed.
+    let effects = alerts.frame(1, told, at(11));
+    assert_eq!(effects, [Effect::LookAtAvailability]);
+    // And so it may have while there was no line.
+    let effects = alerts.frame(1, welcome(), at(12));
+    assert_eq!(effects, [Effect::LookAtAvailability]);
 }
