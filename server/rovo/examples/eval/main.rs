@@ -50,7 +50,7 @@ fn run(folder: &std::path::Path, failures: Failures) -> Result<(), data::DataErr
         retrieval::print_ranking(set);
     }
     println!("\nWith the threshold ({})", baton_rovo::index::THRESHOLD);
-    for set in &banking {
+    if let Some(set) = &banking {
         retrieval::print_answers(set, 5);
     }
     retrieval::print_answers(&help, 4);
@@ -64,7 +64,7 @@ fn run(folder: &std::path::Path, failures: Failures) -> Result<(), data::DataErr
     for set in sets() {
         retrieval::print_time(set);
     }
-    for set in &banking {
+    if let Some(set) = &banking {
         handoff::print_time(set);
     }
     Ok(())
