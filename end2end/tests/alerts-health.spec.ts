@@ -120,6 +120,8 @@ test("the page of notifications works without script, and says what needs it", a
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("link", { name: "Notifications" }).click();
   await expect(page.getByText("Notifications need JavaScript")).toBeVisible();
+  await expect(page.getByText("Go to System Settings, then Notifications")).toBeAttached();
+  await expect(page.getByText("Go to Settings, then System, then Notifications")).toBeAttached();
   await expect(page.getByRole("button", { name: "Hear it" })).toBeHidden();
   await page.getByRole("radio", { name: "Knock" }).check();
   await page.getByRole("checkbox", { name: "Keep new chats quiet" }).check();

@@ -32,6 +32,8 @@ test("an article is written, published, quoted in the portal's chat with its sou
   await page.goto("/app/HELP/settings/knowledge");
   const first = page.getByRole("row").nth(1);
   await expect(first).toContainText(TITLE);
+  // It did not help once, never helped, and was quoted once.
+  await expect(first).toHaveText(/1\s*0\s*1/);
   await first.getByRole("link").click();
   await page.getByRole("button", { name: "Withdraw" }).click();
   await expect(page.getByRole("status")).toContainText("Saved");

@@ -85,6 +85,15 @@ test("nobody comes: the customer is told the number of the work item and finds i
   await page.goto("/portal/HELP/requests");
   await page.getByRole("link", { name: /HELP-1/ }).click();
   await expect(page.getByText("The printer on floor three eats paper").first()).toBeVisible();
+
+  const agentPage = await newPerson();
+  await agentSignsIn(agentPage, "ana");
+  await agentPage.getByRole("link", { name: "Work items" }).click();
+  await agentPage.getByRole("link", { name: /HELP-1/ }).first().click();
+  const item = agentPage.getByRole("main");
+  await expect(item.getByText("The printer on floor three eats paper").first()).toBeVisible();
+  await expect(item.getByText("live-chat")).toBeVisible();
+  await expect(item.getByText("Service desk").first()).toBeVisible();
 });
 
 test("an agent who does not reply in time is warned, and the chat goes back to Unassigned", async ({ newPerson, server }) => {

@@ -66,7 +66,7 @@ test.describe("Manage live chat settings", () => {
     await expect(chat.button("Talk to a person")).toBeVisible();
     const admin = await Admin.signsIn(await newPerson());
     await admin.opens("/live-chat/team");
-    await admin.main.getByRole("switch").check();
+    await admin.main.getByRole("switch", { name: "Make live chat available based on team member availability" }).check();
     await admin.button("Save").click();
     await expect(admin.main.getByText("Customers can’t see live chat at the moment: no one in Service desk is available.")).toBeVisible();
     await expect(chat.button("Talk to a person")).toHaveCount(0, { timeout: 5_000 });
