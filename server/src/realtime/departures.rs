@@ -2,15 +2,15 @@
 //! rest of its time. A page that is loaded anew is back before that. With several processes another one may have a page
 //! of the same person, which this one can't see; there the lease runs out by itself.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use baton_core::alert::PRESENT_FOR;
 use baton_core::id::AccountId;
 use baton_core::time::Time;
-use tokio::sync::Notify;
 
+use super::moved::Moved;
 use crate::app::App;
 
 /// How long a page may take to come back.
@@ -19,52 +19,36 @@ const GRACE: Duration = Duration::from_secs(3);
 /// The accounts whose last socket has closed of late.
 #[derive(Debug, Default)]
 pub struct Departures {
-    gone: Mutex<Vec<AccountId>>,
-    bell: Notify,
+    gone: Moved<AccountId>,
 }
 
 impl Departures {
     /// The last socket of an account has closed.
     pub(super) fn left(&self, account: AccountId) {
-        let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
-        gone.push(account);
-        drop(gone);
-        self.bell.notify_one();
-    }
-
-    fn take(&self) -> Vec<AccountId> {
-        let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut gone)
+        self.gone.put(account);
     }
 }
 
 /// The worker.
 pub(super) async fn watch(app: Arc<App>) {
     loop {
-        tokio::select! {
+        let left = tokio::select! {
             () = app.shutdown.cancelled() => return,
-            () = app.hub.departures().bell.notified() => {}
-        }
-        let left: BTreeMap<AccountId, Time> = app
-            .hub
-            .departures()
-            .take()
-            .into_iter()
-            .map(|account| (account, app.now()))
-            .collect();
-        let app = app.clone();
+            left = app.hub.departures().gone.next() => left,
+        };
+        let (at, app) = (app.now(), app.clone());
         app.tasks.clone().spawn(async move {
             tokio::select! {
                 // After a restart everybody comes back; nobody has left.
                 () = app.shutdown.cancelled() => {}
-                () = tokio::time::sleep(GRACE) => end(&app, left).await,
+                () = tokio::time::sleep(GRACE) => end(&app, left, at).await,
             }
         });
     }
 }
 
-async fn end(app: &App, left: BTreeMap<AccountId, Time>) {
-    for (account, at) in left {
+async fn end(app: &App, left: HashSet<AccountId>, at: Time) {
+    for account in left {
         if app.hub.has_sockets(account) {
             continue;
         }

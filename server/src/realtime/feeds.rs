@@ -4,7 +4,7 @@
 //! moved at most every [`PACE`], so that a busy space costs each page a few frames in one go instead of a wake-up for
 //! every message of every colleague.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ use axum::body::Bytes;
 use baton_core::id::{Seq, SpaceId};
 use baton_core::inbox::FeedEvent;
 use baton_core::wire::{ToAgent, encode};
-use tokio::sync::Notify;
 
+use super::moved::Moved;
 use crate::app::App;
 
 /// How often pages are told at most. The first entry after a quiet moment is told at once.
@@ -89,8 +89,7 @@ impl Tail {
 #[derive(Debug, Default)]
 pub struct Feeds {
     tails: Mutex<HashMap<SpaceId, Tail>>,
-    moved: Mutex<HashSet<SpaceId>>,
-    bell: Notify,
+    moved: Moved<SpaceId>,
 }
 
 impl Feeds {
@@ -102,10 +101,7 @@ impl Feeds {
             None => drop(tails.remove(&space)),
         }
         drop(tails);
-        let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
-        moved.insert(space);
-        drop(moved);
-        self.bell.notify_one();
+        self.moved.put(space);
     }
 
     /// Nobody reads the feed of a space any more, or entries of it may have been missed.
@@ -122,21 +118,16 @@ impl Feeds {
             .get(&space)
             .map_or(Unread::Unknown, |tail| tail.after(seq))
     }
-
-    fn take_moved(&self) -> HashSet<SpaceId> {
-        let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut moved)
-    }
 }
 
 /// The worker that tells agents' pages.
 pub(super) async fn watch(app: Arc<App>) {
     loop {
-        tokio::select! {
+        let moved = tokio::select! {
             () = app.shutdown.cancelled() => return,
-            () = app.hub.feeds().bell.notified() => {}
-        }
-        for space in app.hub.feeds().take_moved() {
+            moved = app.hub.feeds().moved.next() => moved,
+        };
+        for space in moved {
             app.hub.feed_moved(space);
         }
         tokio::select! {

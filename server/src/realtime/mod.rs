@@ -21,6 +21,7 @@ mod farewell;
 pub mod feeds;
 pub mod hub;
 pub mod mailbox;
+mod moved;
 pub mod offers;
 mod pump;
 pub mod queue;

@@ -1,7 +1,7 @@
 //! The places in each space's queue, as waiting customers were last told. When a space's feed moves, a worker reads who
 //! waits once and tells those whose place has changed; sockets read their place from here and ask the store nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use baton_core::id::{ConversationId, SpaceId};
 use baton_core::time::Millis;
 use baton_core::wire::QueuePlace;
 use baton_store::StoreError;
-use tokio::sync::Notify;
 
+use super::moved::Moved;
 use crate::app::App;
 
 /// Many chats may come and go in a moment: the queue is read at most this often.
@@ -38,8 +38,7 @@ impl Queue {
 #[derive(Debug, Default)]
 pub struct Queues {
     known: Mutex<HashMap<SpaceId, Queue>>,
-    moved: Mutex<HashSet<SpaceId>>,
-    bell: Notify,
+    moved: Moved<SpaceId>,
 }
 
 impl Queues {
@@ -52,15 +51,7 @@ impl Queues {
 
     /// The queue of a space may have moved.
     pub fn moved(&self, space: SpaceId) {
-        let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
-        moved.insert(space);
-        drop(moved);
-        self.bell.notify_one();
-    }
-
-    fn take_moved(&self) -> HashSet<SpaceId> {
-        let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut moved)
+        self.moved.put(space);
     }
 
     /// Remembers a queue; answers with those whose place has changed.
@@ -96,11 +87,11 @@ async fn read(app: &App, space: SpaceId) -> Result<Queue, StoreError> {
 /// The worker.
 pub(super) async fn watch(app: Arc<App>) {
     loop {
-        tokio::select! {
+        let moved = tokio::select! {
             () = app.shutdown.cancelled() => return,
-            () = app.hub.queues().bell.notified() => {}
-        }
-        for space in app.hub.queues().take_moved() {
+            moved = app.hub.queues().moved.next() => moved,
+        };
+        for space in moved {
             match read(&app, space).await {
                 Ok(queue) => {
                     let changed = app.hub.queues().put(space, queue);
