@@ -102,6 +102,7 @@ test("a new message in an assigned chat comes up for its agent alone, and never 
 
   await chat.writeAndSee("It is the left one");
   await expect(new Inbox(anas).log.getByText("It is the left one")).toBeVisible();
+  await ana.hasDealtWith(2);
   const other = await ana.watches("/app/HELP/items");
   expect(ana.titles.length, "it was in front").toBe(before);
   await chat.writeAndSee("Are you there?");
@@ -208,6 +209,8 @@ test("new chats are kept quiet while the agent watches the inbox, if the agent w
   await ana.goes(page, "/app/HELP/inbox");
   await somebodyWaits(newPerson);
   await expect(new Inbox(page).rows("Unassigned")).toHaveCount(1);
+  await ana.hasDealtWith(1);
+  expect(ana.titles).toEqual([]);
   const other = await ana.watches("/app/HELP/items");
   await somebodyWaits(newPerson);
   await expect.poll(() => ana.titles).toEqual([WAITING]);

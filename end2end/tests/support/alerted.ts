@@ -18,14 +18,26 @@ const run = promisify(execFile);
 
 type Permission = "granted" | "denied" | "default";
 
+/** Where "this alert is dealt with" stands in `FromBrowser`; within version 1 of the wire this never changes. */
+const SHOWN = 2;
+
 export class Agent {
   private chooser: CDPSession | undefined;
+  private dealtWith = new Set<string>();
 
   private constructor(
     readonly context: BrowserContext,
     readonly desktop: Desktop,
     private readonly profile: string,
-  ) {}
+  ) {
+    context.on("page", (page) =>
+      page.on("websocket", (socket) =>
+        socket.on("framesent", ({ payload }) => {
+          if (typeof payload !== "string" && payload[0] === SHOWN) this.dealtWith.add(payload.toString("hex"));
+        }),
+      ),
+    );
+  }
 
   static async withBrowser(origin: string, permission: Permission, launch: object, serviceWorkers: "allow" | "block"): Promise<Agent> {
     const desktop = await Desktop.start();
@@ -87,6 +99,11 @@ export class Agent {
   async isListening(page: Page): Promise<void> {
     await honest(page);
     await expect(page.locator("body[data-alerts]")).toBeAttached();
+  }
+
+  /** So many alerts have arrived in this browser and were shown, or kept quiet: what comes up later is something new. */
+  async hasDealtWith(alerts: number): Promise<void> {
+    await expect.poll(() => this.dealtWith.size).toBe(alerts);
   }
 
   /** The titles of all pop-ups that ever came up. */
