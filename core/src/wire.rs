@@ -27,8 +27,12 @@ pub use customer::{CustomerAction, FromCustomer, QueuePlace, ToCustomer};
 /// The revision of the frames within version 1 that this build knows; it grows when variants are added.
 ///
 /// Revision 2 says which wait or live chat is meant where one is ended: [`CustomerAction::EndChatAt`] and its two
-/// neighbours, [`AgentAction::EndThisChat`].
-pub const REVISION: u16 = 2;
+/// neighbours, [`AgentAction::EndThisChat`]. Revision 3 has numbered steps in quotes,
+/// [`Step`](crate::rovo::Block::Step).
+pub const REVISION: u16 = 3;
+
+/// The oldest revision whose clients can read everything that this build sends.
+pub const OLDEST_REVISION: u16 = 3;
 
 /// How often a client pings, at least, while its page is visible.
 pub const PING_EVERY: Millis = Millis::seconds(20);

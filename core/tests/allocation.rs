@@ -79,7 +79,7 @@ fn a_frame_takes_no_more_memory_than_it_has_bytes_however_much_it_promises() {
     let token = Some("x".repeat(FRAME_BYTES - 100));
     let (space, cursor) = ("HELP".to_owned(), None);
     let hello = FromCustomer::Hello {
-        revision: 1,
+        revision: 3,
         space,
         token,
         cursor,

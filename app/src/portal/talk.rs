@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::frame::Frame;
 use super::{time, words};
+use crate::quote::quoted;
 
 /// Who spoke.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub enum Entry {
         by: By,
         /// When.
         at: Time,
-        /// Paragraphs.
-        text: Vec<String>,
+        /// The words.
+        text: Vec<Block>,
         /// Titles and the last parts of the addresses of the articles that were quoted.
         sources: Vec<(String, String)>,
     },
@@ -45,11 +46,15 @@ pub enum Entry {
     },
 }
 
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(text.to_owned())
+}
+
 fn said(by: By, at: Time, text: &str) -> Entry {
     Entry::Said {
         by,
         at,
-        text: vec![text.to_owned()],
+        text: vec![paragraph(text)],
         sources: Vec::new(),
     }
 }
@@ -113,25 +118,25 @@ pub fn comment_of(event: &CustomerEvent, item: WorkItemId) -> Option<Entry> {
 fn rovo(at: Time, reply: &RovoReply) -> Entry {
     let (text, sources) = match reply {
         RovoReply::Answer { sources } => {
-            let text = sources.first().map_or_else(Vec::new, |source| {
-                source.quote.iter().map(block_text).collect()
-            });
+            let text = sources
+                .first()
+                .map_or_else(Vec::new, |source| source.quote.clone());
             let sources = sources
                 .iter()
                 .map(|source| (source.title.clone(), source.slug.clone()));
             (text, sources.collect())
         }
-        RovoReply::Greeting => (vec![words::ROVO_GREETING.to_owned()], Vec::new()),
-        RovoReply::Farewell => (vec![words::ROVO_FAREWELL.to_owned()], Vec::new()),
-        RovoReply::AskRephrase => (vec![words::ROVO_REPHRASE.to_owned()], Vec::new()),
+        RovoReply::Greeting => (vec![paragraph(words::ROVO_GREETING)], Vec::new()),
+        RovoReply::Farewell => (vec![paragraph(words::ROVO_FAREWELL)], Vec::new()),
+        RovoReply::AskRephrase => (vec![paragraph(words::ROVO_REPHRASE)], Vec::new()),
         RovoReply::Offer(OfferReason::PersonNotOffered(_)) => {
-            (vec![words::ROVO_NO_PERSON.to_owned()], Vec::new())
+            (vec![paragraph(words::ROVO_NO_PERSON)], Vec::new())
         }
         RovoReply::Offer(OfferReason::TookTooLong) => {
-            (vec![words::ROVO_TOO_LONG.to_owned()], Vec::new())
+            (vec![paragraph(words::ROVO_TOO_LONG)], Vec::new())
         }
         RovoReply::Offer(OfferReason::NoAnswer | OfferReason::DidNotHelp) => {
-            (vec![words::ROVO_OFFER.to_owned()], Vec::new())
+            (vec![paragraph(words::ROVO_OFFER)], Vec::new())
         }
     };
     Entry::Said {
@@ -139,13 +144,6 @@ fn rovo(at: Time, reply: &RovoReply) -> Entry {
         at,
         text,
         sources,
-    }
-}
-
-fn block_text(block: &Block) -> String {
-    match block {
-        Block::Paragraph(text) | Block::Code(text) => text.clone(),
-        Block::Item(text) => format!("• {text}"),
     }
 }
 
@@ -173,10 +171,6 @@ pub(super) fn list(frame: &Frame, entries: Vec<Entry>) -> impl IntoView + use<> 
                     }
                     .into_any(),
                 };
-                let paragraphs = text
-                    .into_iter()
-                    .map(|paragraph| view! { <p dir="auto">{paragraph}</p> })
-                    .collect_view();
                 let sources = sources.into_iter().map(|(title, slug)| {
                     view! {
                         <p class="source">
@@ -187,7 +181,7 @@ pub(super) fn list(frame: &Frame, entries: Vec<Entry>) -> impl IntoView + use<> 
                 view! {
                     <li class=class>
                         <p class="by">{name}" "{time::moment(at, &frame.zone)}</p>
-                        {paragraphs}
+                        {quoted(&text)}
                         {sources.collect_view()}
                     </li>
                 }

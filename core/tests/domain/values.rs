@@ -230,7 +230,7 @@ sample_enum! {
         Offer(reason),
     }
     OfferReason { NoAnswer, DidNotHelp, TookTooLong, PersonNotOffered(obstacles) }
-    Block { Paragraph(text), Item(text), Code(text) }
+    Block { Paragraph(text), Item(text), Code(text), Step { number, text } }
     Author { Customer, Agent(agent) }
     Requester { Customer, Rovo }
     ReturnReason { TimeToReply, AgentGone }

@@ -8,9 +8,9 @@ use axum::response::Response;
 use baton_app::portal::home::ArticleLine;
 use baton_app::portal::{self, search, words};
 use baton_core::limits::shorten;
+use baton_core::rovo::Block;
 use baton_core::settings::Knowledge;
 use baton_core::work_item::Status;
-use baton_rovo::article::text_of;
 use serde::Deserialize;
 
 use super::{frame_of, page_of};
@@ -111,7 +111,7 @@ async fn results(app: &App, reader: &MaybeCustomer, query: String) -> Result<Res
         .into_iter()
         .take_while(|hit| hit.score >= best * NEAR);
     let results = near.map(|hit| {
-        let quote = hit.source.quote.iter().map(text_of);
+        let quote = hit.source.quote.iter().map(Block::text);
         let quote = shorten(&quote.collect::<Vec<_>>().join(" "), QUOTE_CHARS);
         search::Result {
             slug: hit.source.slug,

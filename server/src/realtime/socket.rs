@@ -11,7 +11,7 @@ use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use baton_core::limits::FRAME_BYTES;
 use baton_core::time::Millis;
-use baton_core::wire::{REVISION, decode, encode};
+use baton_core::wire::{OLDEST_REVISION, REVISION, decode, encode};
 use futures_util::SinkExt;
 use http::HeaderMap;
 use serde::Serialize;
@@ -93,7 +93,7 @@ pub(super) fn greeting<Frame: DeserializeOwned, Said>(
 ) -> Result<Said, Farewell> {
     let frame = decode(first).map_err(|_| Farewell::Malformed)?;
     let (revision, said) = hello(frame).ok_or(Farewell::Malformed)?;
-    if (1..=REVISION).contains(&revision) {
+    if (OLDEST_REVISION..=REVISION).contains(&revision) {
         Ok(said)
     } else {
         Err(Farewell::Revision)

@@ -1,11 +1,12 @@
 //! The test pane: what a customer would say, what Rovo would answer on the portal, and why.
 
-use baton_core::rovo::{Block, Source};
+use baton_core::rovo::Source;
 use leptos::prelude::*;
 
 use super::frame::{AgentFrame, Place, framed};
 use crate::console::field::Field;
 use crate::console::words::agent as say;
+use crate::quote::quoted;
 
 /// Something that was said, with what came of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,15 +137,6 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
         .sources
         .into_iter()
         .map(|source| {
-            let blocks = source
-                .quote
-                .into_iter()
-                .map(|block| match block {
-                    Block::Paragraph(text) => view! { <p>{text}</p> }.into_any(),
-                    Block::Item(text) => view! { <p class="item">{text}</p> }.into_any(),
-                    Block::Code(text) => view! { <pre>{text}</pre> }.into_any(),
-                })
-                .collect_view();
             let section = source
                 .section
                 .map(|section| view! { <span class="soft">" › " <bdi>{section}</bdi></span> });
@@ -154,7 +146,7 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
                         <b dir="auto">{source.title}</b>
                         {section}
                     </p>
-                    {blocks}
+                    {quoted(&source.quote)}
                 </blockquote>
             }
         })

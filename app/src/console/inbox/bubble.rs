@@ -2,12 +2,13 @@
 //! and messages is shown and never obeyed. The work item's page shows the same items.
 
 use baton_core::id::{AccountId, WorkItemId};
-use baton_core::rovo::{Block, RovoReply, Source};
+use baton_core::rovo::{RovoReply, Source};
 use leptos::prelude::*;
 
 use crate::console::model::{Bubble, Face, Item, Zone, clock, day, iso};
 use crate::console::shell::initials;
 use crate::console::words;
+use crate::quote::quoted;
 
 /// What an item needs to know of the page around it.
 #[derive(Clone, Debug)]
@@ -140,22 +141,13 @@ fn source_view(source: Source, key: &str) -> AnyView {
     let section = source
         .section
         .map(|section| view! { <span class="source-section" dir="auto">{section}</span> });
-    let quote = source
-        .quote
-        .into_iter()
-        .map(|block| match block {
-            Block::Paragraph(text) => view! { <p>{text}</p> }.into_any(),
-            Block::Item(text) => view! { <p class="item">{text}</p> }.into_any(),
-            Block::Code(text) => view! { <pre>{text}</pre> }.into_any(),
-        })
-        .collect_view();
     view! {
         <details class="source">
             <summary>
                 <span class="source-title" dir="auto">{source.title}</span>
                 {section}
             </summary>
-            <blockquote>{quote}</blockquote>
+            <blockquote>{quoted(&source.quote)}</blockquote>
             <a href=href target="_blank" rel="noopener">
                 {words::OPEN_ARTICLE}
             </a>

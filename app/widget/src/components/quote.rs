@@ -1,24 +1,26 @@
 //! What an answer quotes, and the card that leads to where it stands. Quotes are text nodes, whatever they look like.
 
-use baton_core::rovo::{Block, Source};
-use tachys::html::element::{a, b, blockquote, p, span};
+use baton_core::rovo::{Part, Source, parts};
+use tachys::either::EitherOf3;
+use tachys::html::element::{a, b, blockquote, li, ol, p, span, ul};
 use tachys::prelude::*;
 
 /// The quote of the best source.
 pub(super) fn quote(source: &Source) -> impl RenderHtml + use<> {
-    let blocks: Vec<_> = source
-        .quote
-        .iter()
-        .map(|block| {
-            let (class, text) = match block {
-                Block::Paragraph(text) => ("", text),
-                Block::Item(text) => ("item", text),
-                Block::Code(text) => ("code", text),
-            };
-            p().class(class).child(text.clone())
+    let items =
+        |items: Vec<String>| -> Vec<_> { items.into_iter().map(|text| li().child(text)).collect() };
+    let shown: Vec<_> = parts(&source.quote)
+        .into_iter()
+        .map(|part| match part {
+            Part::Paragraph(text) => EitherOf3::A(p().class("").child(text)),
+            Part::Code(text) => EitherOf3::A(p().class("code").child(text)),
+            Part::List(list) => EitherOf3::B(ul().child(items(list))),
+            Part::Steps(first, steps) => {
+                EitherOf3::C(ol().start(first.to_string()).child(items(steps)))
+            }
         })
         .collect();
-    blockquote().child(blocks)
+    blockquote().child(shown)
 }
 
 /// The card of a source.

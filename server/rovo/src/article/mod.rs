@@ -137,14 +137,6 @@ impl Article {
     }
 }
 
-/// The plain text of a block.
-#[must_use]
-pub fn text_of(block: &Block) -> &str {
-    match block {
-        Block::Paragraph(text) | Block::Item(text) | Block::Code(text) => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

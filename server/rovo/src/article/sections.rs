@@ -114,6 +114,7 @@ impl Anchors {
 enum Becomes {
     Paragraph,
     Item,
+    Step(u32),
     Code,
     Heading(HeadingLevel),
 }
@@ -124,6 +125,8 @@ struct Reader {
     above: Vec<(HeadingLevel, String)>,
     text: String,
     becomes: Becomes,
+    /// The lists that are open, and of numbered ones the number of the next item.
+    lists: Vec<Option<u32>>,
 }
 
 impl Default for Reader {
@@ -140,6 +143,7 @@ impl Default for Reader {
             above: Vec::new(),
             text: String::new(),
             becomes: Becomes::Paragraph,
+            lists: Vec::new(),
         }
     }
 }
@@ -148,12 +152,25 @@ impl Reader {
     fn read(&mut self, event: Event<'_>) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.begin(Becomes::Heading(level)),
-            Event::Start(Tag::Item | Tag::TableRow | Tag::TableHead) => self.begin(Becomes::Item),
+            Event::Start(Tag::Item) => {
+                let item = self.next_item();
+                self.begin(item);
+            }
+            Event::Start(Tag::TableRow | Tag::TableHead) => self.begin(Becomes::Item),
             Event::Start(Tag::CodeBlock(_)) => self.begin(Becomes::Code),
             // The first paragraph of an item is the item; what follows in the same item is a paragraph.
             Event::Start(Tag::Paragraph)
-                if self.becomes == Becomes::Item && self.text.is_empty() => {}
-            Event::Start(Tag::Paragraph | Tag::List(_)) => self.begin(Becomes::Paragraph),
+                if matches!(self.becomes, Becomes::Item | Becomes::Step(_))
+                    && self.text.is_empty() => {}
+            Event::Start(Tag::List(first)) => {
+                let first = first.map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+                self.lists.push(first);
+                self.begin(Becomes::Paragraph);
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop();
+            }
+            Event::Start(Tag::Paragraph) => self.begin(Becomes::Paragraph),
             Event::End(
                 TagEnd::Paragraph
                 | TagEnd::Item
@@ -169,6 +186,18 @@ impl Reader {
         }
     }
 
+    /// What an item of the innermost list becomes.
+    fn next_item(&mut self) -> Becomes {
+        match self.lists.last_mut() {
+            Some(Some(next)) => {
+                let number = *next;
+                *next = number.saturating_add(1);
+                Becomes::Step(number)
+            }
+            _ => Becomes::Item,
+        }
+    }
+
     /// Ends the text that was being read and says what the next will become.
     fn begin(&mut self, next: Becomes) {
         let text = core::mem::take(&mut self.text);
@@ -180,6 +209,7 @@ impl Reader {
         let block = match becomes {
             Becomes::Paragraph => Block::Paragraph(line),
             Becomes::Item => Block::Item(line),
+            Becomes::Step(number) => Block::Step { number, text: line },
             Becomes::Code => Block::Code(without_controls(text.trim_end())),
             Becomes::Heading(level) => return self.open_section(level, line),
         };
@@ -236,6 +266,11 @@ mod tests {
         Block::Item(text.into())
     }
 
+    fn step(number: u32, text: &str) -> Block {
+        let text = text.into();
+        Block::Step { number, text }
+    }
+
     #[test]
     fn each_heading_opens_a_section_that_knows_what_stands_above_it() {
         let sections = parse("Intro.\n\n## Windows\n\n### From home\n\nText.\n\n## Mac\n\nMore.");
@@ -263,15 +298,16 @@ mod tests {
     #[test]
     fn lists_tables_quotes_and_code_become_plain_blocks() {
         let sections = parse(
-            "1. Open *Settings*.\n2. Select **Reset**,\n   then wait.\n   - Or [ask](https://x.y).\n\n> Mind\n> this.\n\n\
+            "4. Open *Settings*.\n5. Select **Reset**,\n   then wait.\n   - Or [ask](https://x.y).\n6. Go.\n\n> Mind\n> this.\n\n\
              ```\nipconfig\n  /all\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
         );
         assert_eq!(
             sections[0].blocks,
             [
-                item("Open Settings."),
-                item("Select Reset, then wait."),
+                step(4, "Open Settings."),
+                step(5, "Select Reset, then wait."),
                 item("Or ask."),
+                step(6, "Go."),
                 paragraph("Mind this."),
                 Block::Code("ipconfig\n  /all".into()),
                 item("a | b"),

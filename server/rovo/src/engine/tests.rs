@@ -11,7 +11,7 @@ use baton_core::settings::{Knowledge, Scenario, Skill};
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{Article, text_of};
+use crate::article::Article;
 use crate::handoff::Sign;
 
 const ARTICLES: &[(&str, &str)] = &[
@@ -296,7 +296,7 @@ proptest! {
             for source in sources {
                 let (_, article) = ARTICLES.iter().find(|(slug, _)| *slug == source.slug).unwrap();
                 for block in &source.quote {
-                    prop_assert!(article.contains(text_of(block)));
+                    prop_assert!(article.contains(block.text()));
                 }
             }
         }

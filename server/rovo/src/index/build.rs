@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use baton_core::rovo::Block;
-
 use super::level::{Boosts, Document, Level};
 use super::lexicon::Lexicon;
 use super::vocabulary::Vocabulary;
 use super::{Analyzer, IndexError, KnowledgeIndex, Passage, SectionPlace, terms};
-use crate::article::{Article, Section, text_of};
+use crate::article::{Article, Section};
 
 /// In a passage the title says little that sets it apart from its neighbours.
 const PASSAGE_BOOSTS: Boosts = Boosts {
@@ -118,7 +116,7 @@ impl Builder {
         push_terms(&mut whole.heading, &heading);
         let mut all_text = Vec::new();
         for block in &section.blocks {
-            let text = self.analyzer.terms(text_of(block));
+            let text = self.analyzer.terms(block.text());
             let all = [title, &heading, &text].concat();
             self.passages.push(Passage {
                 article: number,
@@ -138,10 +136,7 @@ impl Builder {
         self.documents.sections.push(document);
         all_text.sort_unstable();
         all_text.dedup();
-        let items = section
-            .blocks
-            .iter()
-            .filter(|block| matches!(block, Block::Item(_)));
+        let items = section.blocks.iter().filter(|block| block.is_item());
         self.sections.push(SectionPlace {
             article: number,
             section: position,

@@ -3,7 +3,7 @@
 
 use baton_core::rovo::{Block, Source};
 
-use crate::article::{Article, text_of};
+use crate::article::Article;
 
 /// The longest quote, in characters, unless one sentence alone is longer.
 const QUOTE_CHARS: usize = 600;
@@ -34,7 +34,7 @@ pub(super) fn source(article: &Article, section: usize, worth: &impl Worth) -> S
 fn quote(blocks: &[Block], worth: &impl Worth) -> Vec<Block> {
     let lengths: Vec<usize> = blocks
         .iter()
-        .map(|block| text_of(block).chars().count())
+        .map(|block| block.text().chars().count())
         .collect();
     let fits = |from: usize, to: usize| {
         to - from < QUOTE_BLOCKS && lengths[from..=to].iter().sum::<usize>() <= QUOTE_CHARS
@@ -65,16 +65,16 @@ fn quote(blocks: &[Block], worth: &impl Worth) -> Vec<Block> {
 
 /// The first item of the list that a block stands in, or the paragraph that introduces it.
 fn opening_of_list(blocks: &[Block], at: usize) -> usize {
-    if !matches!(blocks[at], Block::Item(_)) {
+    if !blocks[at].is_item() {
         return at;
     }
     let items = blocks[..at]
         .iter()
         .rev()
-        .take_while(|block| matches!(block, Block::Item(_)))
+        .take_while(|block| block.is_item())
         .count();
     let first = at - items;
-    let introduced = first > 0 && text_of(&blocks[first - 1]).ends_with(':');
+    let introduced = first > 0 && blocks[first - 1].text().ends_with(':');
     first - usize::from(introduced)
 }
 
@@ -83,7 +83,7 @@ fn shortened(block: &Block, worth: &impl Worth) -> Block {
     if let Block::Code(code) = block {
         return Block::Code(baton_core::limits::shorten(code, QUOTE_CHARS));
     }
-    let sentences = crate::sentences::split(text_of(block));
+    let sentences = crate::sentences::split(block.text());
     let best = best_of(sentences.iter().map(|sentence| worth.of_text(sentence)));
     let length = |from: usize, to: usize| {
         sentences[from..=to]
@@ -107,6 +107,10 @@ fn shortened(block: &Block, worth: &impl Worth) -> Block {
     }
     match block {
         Block::Item(_) => Block::Item(text),
+        Block::Step { number, .. } => {
+            let number = *number;
+            Block::Step { number, text }
+        }
         _ => Block::Paragraph(text),
     }
 }
@@ -139,7 +143,7 @@ mod tests {
 
     impl Worth for Mentions<'_> {
         fn of_block(&self, position: usize) -> f32 {
-            self.of_text(text_of(&self.0[position]))
+            self.of_text(self.0[position].text())
         }
 
         fn of_text(&self, text: &str) -> f32 {
@@ -161,14 +165,18 @@ mod tests {
     #[test]
     fn a_list_is_quoted_from_the_line_that_introduces_it() {
         let filler = paragraph(&"Something else. ".repeat(38));
-        let blocks = [
-            filler.clone(),
-            paragraph("Do this:"),
-            item("First."),
-            item("Then pull."),
-            filler,
-        ];
-        assert_eq!(quoted(&blocks, "pull"), blocks[1..4]);
+        let step = |number, text: &str| Block::Step {
+            number,
+            text: text.into(),
+        };
+        for [first, then] in [
+            [item("First."), item("Then pull.")],
+            [step(1, "First."), step(2, "Then pull.")],
+        ] {
+            let introduction = paragraph("Do this:");
+            let blocks = [filler.clone(), introduction, first, then, filler.clone()];
+            assert_eq!(quoted(&blocks, "pull"), blocks[1..4]);
+        }
     }
 
     #[test]
