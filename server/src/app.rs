@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use baton_core::id::SpaceId;
 use baton_core::time::Time;
+use baton_rovo::engine::Rovo;
 use baton_store::{Clock, Store};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::broadcast;
@@ -41,6 +42,8 @@ pub struct App {
     pub alerts: Alerts,
     /// Style sheets, scripts and modules with their served names.
     pub assets: Assets,
+    /// The virtual agent.
+    pub rovo: Arc<dyn Rovo>,
     /// The full-text index of each space's articles.
     pub knowledge: KnowledgeIndexes,
     /// How often forms are sent and guests made.
@@ -83,6 +86,7 @@ impl App {
         store: Store,
         clock: Arc<dyn Clock>,
         assets: Assets,
+        rovo: Arc<dyn Rovo>,
     ) -> Arc<Self> {
         let doors = Doors::new(config.shared_address);
         Arc::new(Self {
@@ -93,6 +97,7 @@ impl App {
             hub: Hub::new(),
             alerts: Alerts::default(),
             assets,
+            rovo,
             knowledge: KnowledgeIndexes::default(),
             doors,
             attempts: Attempts::default(),

@@ -20,6 +20,7 @@ pub mod people;
 pub mod portal;
 pub mod realtime;
 pub mod routes;
+pub mod rovo;
 pub mod security;
 pub mod session;
 pub mod time_zones;

@@ -28,3 +28,5 @@ mod history;
 mod nodes;
 #[path = "realtime_sockets/rights.rs"]
 mod rights;
+#[path = "realtime_sockets/rovo.rs"]
+mod rovo;

@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use baton_core::audit::AuditActor;
+use baton_rovo::engine::Rovo;
 use baton_store::{Clock, OpenError, Store, StoreError, SystemClock};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -18,6 +19,7 @@ use super::remote::{self, Control};
 use crate::app::App;
 use crate::assets::{Assets, AssetsError};
 use crate::config::{Config, ConfigError};
+use crate::rovo::BuiltInRovo;
 use crate::session::Token;
 use crate::session::sweep;
 use crate::{demo, realtime, routes, words};
@@ -82,6 +84,18 @@ impl Served {
     /// # Errors
     /// [`StartError`].
     pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        Self::open_with(config, clock, Arc::new(BuiltInRovo)).await
+    }
+
+    /// The same with a virtual agent of one's own.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn open_with(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        rovo: Arc<dyn Rovo>,
+    ) -> Result<Self, StartError> {
         let addr = config.addr;
         let assets = Assets::open(&config.site)?;
         let wanted_url = config.public_url()?;
@@ -103,7 +117,7 @@ impl Served {
             },
             None => None,
         };
-        let app = App::new(config, public_url, store, clock, assets);
+        let app = App::new(config, public_url, store, clock, assets, rovo);
         Ok(Self {
             app,
             listener,

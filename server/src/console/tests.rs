@@ -20,6 +20,7 @@ use crate::assets::Assets;
 use crate::changes::with_live_chat;
 use crate::config::{Config, PublicUrl};
 use crate::routes::router;
+use crate::rovo::BuiltInRovo;
 use crate::session::{Token, password};
 
 const ORIGIN: &str = "http://localhost:3000";
@@ -44,7 +45,15 @@ impl Site {
         let store = Store::open(&url, clock.clone()).await.unwrap();
         let config = Config::of_parts(url, folder.path().to_owned());
         let public_url = PublicUrl::parse(ORIGIN).unwrap();
-        let app = App::new(config, public_url, store, clock.clone(), Assets::default());
+        let rovo = Arc::new(BuiltInRovo);
+        let app = App::new(
+            config,
+            public_url,
+            store,
+            clock.clone(),
+            Assets::default(),
+            rovo,
+        );
         let help = space(&app, "HELP").await;
         let shop = space(&app, "SHOP").await;
         let agent = with_live_chat(&help);

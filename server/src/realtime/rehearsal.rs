@@ -76,7 +76,8 @@ impl<'a> Rehearsal<'a> {
         if let Err(rejection) = self.happen(customer, CommandBody::Write { text }) {
             return Ok(Err(rejection));
         }
-        let asked = thought::asked(&self.conversation).ok_or(PageError::Internal)?;
+        let question = thought::question(&self.conversation).ok_or(PageError::Internal)?;
+        let asked = question.asked;
         let context = RovoContext::of(self.conversation.clone(), self.events.clone());
         let thought = thought::think(self.app, context).await.map_err(|error| {
             tracing::error!(%error, "rovo can't think in the test pane");

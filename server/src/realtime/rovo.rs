@@ -7,9 +7,11 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use baton_core::command::Command;
+use baton_core::conversation::Question;
 use baton_core::id::{CommandId, ConversationId, LiveChatId, Seq};
 use baton_core::people::Actor;
 use baton_core::rovo::{OfferReason, RovoReply};
+use baton_core::time::Time;
 use baton_rovo::engine::Outcome;
 use baton_store::{ExecuteError, Job, StoreError, Target};
 use sha2::{Digest, Sha256};
@@ -177,10 +179,14 @@ async fn answer(app: &App, conversation: ConversationId) -> Result<&'static str,
     let Some(context) = app.store.unanswered(conversation).await? else {
         return Ok("none");
     };
-    let Some(asked) = thought::asked(&context.conversation) else {
+    let Some(Question { asked, due }) = thought::question(&context.conversation) else {
         return Ok("none");
     };
-    let thought = thought::think(app, context).await;
+    let thought = tokio::select! {
+        thought = thought::think(app, context) => thought,
+        // Its deadline has ended the question. Nobody waits any more, and others need the place.
+        () = passed(app, due) => return Ok("late"),
+    };
     let outcome = thought.map_or_else(
         |error| {
             // A person can still be offered, and that now rather than when the deadline passes.
@@ -203,6 +209,13 @@ async fn answer(app: &App, conversation: ConversationId) -> Result<&'static str,
         Err(ExecuteError::Rejected(_)) => Ok("stale"),
         Err(ExecuteError::NoSuchConversation) => Ok("none"),
         Err(ExecuteError::Unavailable) => Err(TryAgain::Write),
+    }
+}
+
+/// Waits until then, by the app's clock.
+async fn passed(app: &App, due: Time) {
+    while app.now() < due {
+        tokio::time::sleep(AGAIN_AFTER).await;
     }
 }
 

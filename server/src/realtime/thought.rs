@@ -1,13 +1,13 @@
-//! Asks the engine: gathers what Rovo may know (the space's knowledge, what was said since the last hand-back) and thinks
-//! off the threads that answer sockets. Whether the outcome may happen, and comes in time, is decided in core.
+//! Asks the virtual agent: gathers what Rovo may know (the space's knowledge, what was said since the last hand-back).
+//! Whether the outcome may happen, and comes in time, is decided in core.
 
 use std::pin::Pin;
 use std::sync::Arc;
 
 use baton_core::command::CommandBody;
-use baton_core::conversation::{Conversation, Holder};
+use baton_core::conversation::{Conversation, Holder, Question as Asked};
 use baton_core::id::{LiveChatId, Seq, SpaceId};
-use baton_rovo::engine::{Outcome, Question, RovoError, Thought, Turn, explain};
+use baton_rovo::engine::{Outcome, Question, RovoError, Thought, Turn};
 use baton_store::{RovoContext, RovoTurn, SelfTestRovo};
 
 use crate::app::App;
@@ -25,9 +25,6 @@ pub(crate) enum CannotThink {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] RovoError),
-    /// The engine broke.
-    #[error("the engine broke")]
-    Broke,
 }
 
 /// Thinks about what has not been answered, with the saved settings. The test pane asks here as well, so that it shows
@@ -45,8 +42,7 @@ pub(crate) async fn think(app: &App, context: RovoContext) -> Result<Thought, Ca
         agent: agent.map(Arc::new),
         index: index.map_err(CannotThink::Knowledge)?,
     };
-    let thinking = tokio::task::spawn_blocking(move || explain(&question));
-    let thought = thinking.await.map_err(|_| CannotThink::Broke)??;
+    let thought = app.rovo.think(question).await?;
     tracing::debug!(explanation = ?thought.explanation, "rovo thought");
     Ok(thought)
 }
@@ -59,13 +55,11 @@ pub(super) fn body(outcome: Outcome, asked: Seq, chat: LiveChatId) -> CommandBod
     }
 }
 
-/// The position at which Rovo is asked, if it is.
-pub(super) const fn asked(conversation: &Conversation) -> Option<Seq> {
+/// What Rovo is asked, if it is.
+pub(super) const fn question(conversation: &Conversation) -> Option<Asked> {
     match &conversation.holder {
-        Holder::Rovo {
-            question: Some(question),
-        } => Some(question.asked),
-        Holder::Rovo { question: None } | Holder::Waiting(_) | Holder::Live(_) => None,
+        Holder::Rovo { question } => *question,
+        Holder::Waiting(_) | Holder::Live(_) => None,
     }
 }
 
@@ -86,7 +80,7 @@ pub(crate) async fn for_self_test<'a>(
     app.knowledge.of(&app.store, space).await?;
     let thinks = move |context: RovoContext| -> Thinking<'a> {
         Box::pin(async move {
-            let asked = asked(&context.conversation)?;
+            let asked = question(&context.conversation)?.asked;
             let chat = LiveChatId(app.new_id());
             match think(app, context).await {
                 Ok(thought) => Some(body(thought.outcome, asked, chat)),

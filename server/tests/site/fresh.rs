@@ -6,6 +6,7 @@ use std::sync::Arc;
 use baton_server::app::App;
 use baton_server::assets::Assets;
 use baton_server::config::Config;
+use baton_server::rovo::BuiltInRovo;
 use baton_store::{FakeClock, Store};
 use tempfile::TempDir;
 
@@ -47,7 +48,14 @@ impl Fresh {
         let public_url = config.public_url().unwrap();
         let assets = Assets::open(&site).unwrap();
         Self {
-            app: App::new(config, public_url, store, clock.clone(), assets),
+            app: App::new(
+                config,
+                public_url,
+                store,
+                clock.clone(),
+                assets,
+                Arc::new(BuiltInRovo),
+            ),
             clock,
             database,
             folder,

@@ -9,6 +9,7 @@ use baton_core::id::{AccountId, ArticleId, ConversationId, CustomerId, SpaceId};
 use baton_core::people::AgentRef;
 use baton_core::settings::{LiveChatSettings, ProjectKey};
 use baton_core::time::Millis;
+use baton_rovo::engine::Rovo;
 use baton_server::app::App;
 use baton_server::changes::with_live_chat;
 use baton_server::cli::Served;
@@ -133,9 +134,23 @@ impl World {
 
     /// The same, told something else.
     pub(crate) async fn serve_with(&self, tell: impl FnOnce(&mut Config)) -> Server {
-        let mut config = Config::of_parts(self.url.clone(), self.folder.path().to_owned());
+        let mut config = self.config();
         tell(&mut config);
         let served = Served::open(config, self.clock.clone()).await.unwrap();
+        Self::run(served).await
+    }
+
+    /// The same with another virtual agent.
+    pub(crate) async fn serve_with_rovo(&self, rovo: Arc<dyn Rovo>) -> Server {
+        let served = Served::open_with(self.config(), self.clock.clone(), rovo).await;
+        Self::run(served.unwrap()).await
+    }
+
+    fn config(&self) -> Config {
+        Config::of_parts(self.url.clone(), self.folder.path().to_owned())
+    }
+
+    async fn run(served: Served) -> Server {
         let app = served.app.clone();
         let address = served.address().unwrap();
         let key = ProjectKey::parse(KEY).unwrap();

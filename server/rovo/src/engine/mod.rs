@@ -143,6 +143,9 @@ pub enum RovoError {
     /// The articles can't be searched.
     #[error("the articles can't be searched")]
     Index(#[from] IndexError),
+    /// It broke while it thought.
+    #[error("the engine broke")]
+    Broke,
 }
 
 /// An outcome that may take a while.
