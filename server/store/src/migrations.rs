@@ -27,12 +27,17 @@ macro_rules! steps {
             (4, "settings", sql!($folder, "0004_settings")),
             (5, "alerts", sql!($folder, "0005_alerts")),
             (8, "articles", sql!($folder, "0008_articles")),
+            (
+                9,
+                "audit append only",
+                sql!($folder, "0009_audit_append_only"),
+            ),
         ]
     };
 }
 
-static SQLITE: [Step; 6] = steps!("sqlite");
-static POSTGRES: [Step; 6] = steps!("postgres");
+static SQLITE: [Step; 7] = steps!("sqlite");
+static POSTGRES: [Step; 7] = steps!("postgres");
 
 /// The steps for a kind of database, in order. Each is remembered in the database with a checksum, so a step that has
 /// been released is never changed.

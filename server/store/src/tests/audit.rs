@@ -4,6 +4,7 @@ use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::settings::Plan;
 
 use super::{Site, on_both};
+use crate::database::Kind;
 use crate::{
     AuditActorFilter, AuditEntry, AuditFilter, AuditRow, AuditVerdict, Role, Store, StoreError,
 };
@@ -12,8 +13,30 @@ async fn rows(store: &Store, filter: AuditFilter) -> Vec<AuditRow> {
     store.audit(&filter, None, 100).await.unwrap().rows
 }
 
+/// Changes the log as somebody does who owns the database and first takes away what stands in the way.
 async fn tamper(store: &Store, sql: &'static str) {
-    sqlx::query(sql).execute(store.write()).await.unwrap();
+    let unlock: &[&str] = match store.database().kind {
+        Kind::Sqlite => &[
+            "DROP TRIGGER IF EXISTS audit_log_is_not_changed",
+            "DROP TRIGGER IF EXISTS audit_log_is_not_shortened",
+        ],
+        Kind::Postgres => &["DROP TRIGGER IF EXISTS audit_log_is_not_changed ON audit_log"],
+    };
+    for &sql in unlock.iter().chain([&sql]) {
+        sqlx::query(sql).execute(store.write()).await.unwrap();
+    }
+}
+
+on_both! {
+    async fn the_database_itself_refuses_to_change_or_remove_a_row(site: Site) {
+        let store = &site.store;
+        let before = rows(store, AuditFilter::default()).await;
+        for sql in ["UPDATE audit_log SET subject = 'Nobody'", "DELETE FROM audit_log WHERE id = 1"] {
+            let refused = sqlx::query(sql).execute(store.write()).await.unwrap_err();
+            assert!(refused.to_string().contains("the audit log is only added to"), "{refused}");
+        }
+        assert_eq!(rows(store, AuditFilter::default()).await, before);
+    }
 }
 
 on_both! {

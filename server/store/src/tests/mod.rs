@@ -19,6 +19,7 @@ mod plans;
 mod postgres;
 mod space_changes;
 mod speed;
+mod upgrade;
 mod writing;
 
 use std::sync::Arc;
