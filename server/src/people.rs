@@ -112,11 +112,14 @@ pub async fn sign_out_everywhere(context: &Context, account: AccountId) -> Resul
 /// [`ChangeError`].
 pub async fn set_plan(context: &Context, plan: Plan) -> Result<(), ChangeError> {
     context.store.set_plan(&context.by, plan).await?;
+    let mut stopped = Ok(());
     for space in context.store.spaces().await? {
-        stop_waiting_where_inactive(context, space.id).await?;
+        // Where one space can't be written, customers of the others still shall not wait in vain.
+        let here = stop_waiting_where_inactive(context, space.id).await;
+        stopped = stopped.and(here);
         context.announce(space.id);
     }
-    Ok(())
+    stopped
 }
 
 /// The chats of somebody who is gone, from one space or from all, go back to *Unassigned* at once.

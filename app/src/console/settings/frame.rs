@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::SettingsPage;
 use super::words;
+use crate::console::agent::Place;
 use crate::console::model::{Zone, clock, day, iso};
 use crate::console::shell::{Section, Sidebar, SidebarData};
 
@@ -122,9 +123,15 @@ pub(in crate::console) fn framed(
     });
     let heading = below.unwrap_or(page.label());
     let done = frame.done.map(|done| {
+        let inbox = (done == Done::Activated).then(|| {
+            view! {
+                " "
+                <a href=format!("/app/{key}/inbox")>{words::CHAT_WITH_CUSTOMERS}</a>
+            }
+        });
         view! {
             <p class="notice good" role="status">
-                {done.sentence()}
+                {done.sentence()} {inbox}
             </p>
         }
     });
@@ -150,7 +157,7 @@ fn mended_at(obstacle: Obstacle, key: &str) -> String {
     match obstacle {
         Obstacle::Plan => SettingsPage::LiveChat.path(key),
         Obstacle::Skill | Obstacle::EscalationLine => set_up_path(key),
-        Obstacle::Surface => SettingsPage::RovoAgent.path(key),
+        Obstacle::Surface => Place::Surface.path(key),
         Obstacle::NobodyAvailable => SettingsPage::IsItLive.path(key),
     }
 }

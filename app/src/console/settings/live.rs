@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use super::SettingsPage;
 use super::frame::{Frame, framed, set_up_path};
 use super::words;
-use crate::console::model::{Zone, clock, day, iso};
+use crate::console::agent::Place;
+use crate::console::model::{Standing, Zone, clock, day, iso};
 
 /// A member of the mapped team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ fn check_view(check: Check, data: &LiveData, key: &str) -> impl IntoView + use<>
         CheckKind::Surface => (
             words::CHECK_SURFACE,
             words::surface_now(is_good).to_owned(),
-            SettingsPage::RovoAgent.path(key),
+            Place::Surface.path(key),
         ),
         CheckKind::Team => {
             let team = data.team.as_ref();
@@ -146,14 +147,19 @@ fn check_view(check: Check, data: &LiveData, key: &str) -> impl IntoView + use<>
     } else {
         words::MEND_IT
     };
+    let may =
+        check.kind != CheckKind::Plan || data.frame.sidebar.viewer.standing == Standing::SiteAdmin;
+    let way = if may {
+        view! { <a href=at aria-label=words::about(action, label)>{action}</a> }.into_any()
+    } else {
+        view! { <span class="soft">{words::PLAN_IS_THE_SITE_ADMINS}</span> }.into_any()
+    };
     view! {
         <li class="check">
             {finding_lozenge(check.finding)} <div>
                 <b>{label}</b>
                 <p class="soft">{says}</p>
-            </div> <a href=at aria-label=words::about(action, label)>
-                {action}
-            </a>
+            </div> {way}
         </li>
     }
 }

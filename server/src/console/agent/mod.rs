@@ -246,9 +246,11 @@ async fn change(
         return Err(PageError::NotFound);
     };
     let key = staff.space.key.clone();
+    let in_plan = app.store.plan().await?.has_live_chat();
     if let Ok(after) = agent.changed(&change) {
         let obstacles = stops_live_chat(Some(&agent), Some(&after), &key);
-        if !obstacles.is_empty() && !sent.is_confirmed() {
+        // Without the plan nobody can ask for a person, so that nothing is stopped.
+        if in_plan && !obstacles.is_empty() && !sent.is_confirmed() {
             let shown = Shown::again(staff, StatusCode::OK);
             let data = ConfirmData {
                 frame: frame(app, &shown).await?,
@@ -296,7 +298,7 @@ async fn change(
             ..Shown::again(current(staff, now), StatusCode::CONFLICT)
         },
         (None, Saved::Done { space, .. }) => {
-            let is_active = |agent: Option<&RovoAgent>| missing(agent, &key).is_empty();
+            let is_active = |agent: Option<&RovoAgent>| in_plan && missing(agent, &key).is_empty();
             let done = match (
                 is_active(Some(&agent)),
                 is_active(space.rovo_agent.as_ref()),

@@ -13,6 +13,7 @@ use http::StatusCode;
 use serde::Deserialize;
 
 use super::changed::changes;
+use super::live_chat::is_removable;
 use super::{After, Now, SettingsAdmin, basis, current, done_of, frame, redirect};
 use crate::app::App;
 use crate::changes::change_space;
@@ -77,6 +78,7 @@ async fn page(
         version: staff.space.settings_version,
         enabled: staff.space.settings.feature_enabled,
         active: now.facts(&staff.space).set_up() == SetUp::Active,
+        removable: is_removable(&staff.space),
         changed,
     };
     let head = (SettingsPage::Features.label(), status);

@@ -10,6 +10,8 @@ pub const FEATURE_IS_ON: &str =
     "Live chat can be set up and changed under Space settings, Live chat.";
 /// The feature is off, and live chat runs.
 pub const FEATURE_OFF_RUNNING: &str = "The pages are closed, and live chat still runs on the portal. To remove it from there, its skill and escalation lines must go too.";
+/// The feature is off, live chat lacks something, and a part of it is there.
+pub const FEATURE_OFF_WAITING: &str = "The pages are closed, and live chat does not run on the portal at the moment. A part of it is still set up: its skill or its escalation lines.";
 /// The feature is off, and live chat does not run.
 pub const FEATURE_OFF_IDLE: &str = "The pages are closed, and live chat is not set up.";
 /// Does the rest.
@@ -56,6 +58,8 @@ pub const NOT_ACTIVE: &str =
     "Live chat is not active in this space: there is no skill and no escalation line to remove.";
 /// It is done.
 pub const ACTIVATED: &str = "Live chat is active in your service space.";
+/// To the inbox, where the chats arrive.
+pub const CHAT_WITH_CUSTOMERS: &str = "Chat with customers in the live chat inbox";
 
 /// Who waits at the moment.
 #[must_use]
