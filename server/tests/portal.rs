@@ -76,6 +76,44 @@ on_both! {
 }
 
 #[tokio::test]
+async fn a_comment_sent_again_with_other_words_says_so_keeps_them_and_can_be_sent_as_another() {
+    let site = Site::with_demo().await;
+    let cookie = site.raise("", "Badge").await.cookie();
+    let address = "/portal/HELP/requests/HELP-1";
+    let id = site.get(address, &cookie).await.hidden("id");
+    let send = async |id: &str, text: &str| {
+        let fields = [("id", id), ("text", text)];
+        site.post(address, &cookie, &fields).await
+    };
+    for _ in 0..2 {
+        let sent = send(&id, "It is the left one").await;
+        assert_eq!(
+            sent.status,
+            StatusCode::SEE_OTHER,
+            "the same words twice are one comment"
+        );
+    }
+    let again = send(&id, "It is the right one").await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(
+        again
+            .body
+            .contains("This form was sent before with other words")
+    );
+    assert!(again.body.contains("It is the right one"));
+    assert_eq!(
+        send(&again.hidden("id"), "It is the right one")
+            .await
+            .status,
+        StatusCode::SEE_OTHER
+    );
+    let page = site.get(address, &cookie).await.body;
+    for words in ["It is the left one", "It is the right one"] {
+        assert_eq!(page.matches(words).count(), 1, "{words}");
+    }
+}
+
+#[tokio::test]
 async fn a_mistake_keeps_what_was_typed_and_stores_nothing() {
     let site = Site::with_demo().await;
     let form = site.get("/portal/HELP/requests/new", "").await;

@@ -234,6 +234,8 @@ pub const SUMMARY_MISSING: &str = "Write a summary.";
 pub const DESCRIPTION_MISSING: &str = "Write a description.";
 /// There is no comment.
 pub const COMMENT_MISSING: &str = "Write a comment first.";
+/// The comment's form was sent before with other words.
+pub const COMMENT_SENT_BEFORE: &str = "This form was sent before with other words, and that comment is kept. To add another one, send it now.";
 
 /// A text is too long.
 pub const SUMMARY_TOO_LONG: &str = "The summary can have up to 200 characters.";

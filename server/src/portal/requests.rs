@@ -206,21 +206,27 @@ pub(super) async fn comment(
     let actor = Actor::Customer(conversation.customer);
     let command = Command { id, actor, body };
     let target = Target::Conversation(conversation.id);
-    let problem = match app.store.execute(Job { target, command }).await {
+    let mut again = CommentForm {
+        id: sent.id,
+        text,
+        problem: None,
+    };
+    let mut status = StatusCode::OK;
+    again.problem = Some(match app.store.execute(Job { target, command }).await {
         Ok(_) => {
             let address = format!("/portal/{}/requests/{}#comment", reader.space.key, item.key);
             return Ok(go_to(&address, None));
         }
         Err(ExecuteError::Rejected(Rejection::EmptyText)) => words::COMMENT_MISSING,
         Err(ExecuteError::Rejected(Rejection::TextTooLong(_))) => words::TEXT_TOO_LONG,
+        Err(ExecuteError::Rejected(Rejection::Conflict)) => {
+            // What was typed goes on under an id of its own, so that it can be sent.
+            again.id = CommandId(app.new_id()).to_string();
+            status = StatusCode::CONFLICT;
+            words::COMMENT_SENT_BEFORE
+        }
         Err(error) => return Err(error.into()),
-    };
-    let form = CommentForm {
-        id: sent.id,
-        text,
-        problem: Some(problem),
-    };
+    });
     let found = (profile, conversation, item);
-    let status = StatusCode::OK;
-    answer(&app, &reader, found, &form, status).await
+    answer(&app, &reader, found, &again, status).await
 }
