@@ -18,7 +18,7 @@ pub(super) struct Entry {
     pub(super) alerts: Vec<Raised>,
     /// The customer's name.
     pub(super) customer: String,
-    /// The customer's last words, if they were the last.
+    /// The customer's last words, unless an agent has written since.
     pub(super) words: Option<String>,
     head: Seq,
     /// When it was last heard of, by [`Book::stamp`].
@@ -34,7 +34,8 @@ impl Entry {
     fn take_row(&mut self, row: &InboxRow) {
         self.customer.clone_from(&row.customer_name);
         let words = row.last_words.as_ref();
-        let words = words.filter(|words| words.by == Speaker::Customer);
+        // After an answer of Rovo's they are still what the customer wrote.
+        let words = words.filter(|words| words.by != Speaker::Agent && !words.text.is_empty());
         self.words = words.map(|words| words.text.clone());
     }
 }

@@ -5,12 +5,15 @@ use baton_core::audit::AuditActor;
 use baton_core::id::{BrowserId, WorkItemId};
 use baton_core::limits::TEAM_MEMBERS;
 use baton_core::time::Millis;
+use baton_core::view::CustomerBody;
 use baton_core::wire::AgentAction;
 use baton_core::wire::alerts::{Attention, Count, PageState, WATCH_FOR};
 
 use super::{REPEAT, Stage, heard_nothing};
-use crate::support::clients::{AgentPage, AlertedPage, hidden, id, up_to_now, watching};
-use crate::support::world::{KEY, TIME_TO_REPLY, reference};
+use crate::support::clients::{
+    AgentPage, AlertedPage, CustomerPage, hidden, id, up_to_now, watching,
+};
+use crate::support::world::{KEY, QUESTION, TIME_TO_REPLY, reference};
 
 /// Opens a hidden page for each of the three.
 async fn three(stage: &Stage) -> [AlertedPage; 3] {
@@ -269,6 +272,29 @@ async fn a_text_is_sent_only_where_the_agent_allows_it_and_is_one_short_line() {
     assert_eq!(ana.shows().await.text, None);
     let bytes = String::from_utf8_lossy(&ana.line.bytes).into_owned();
     assert!(!bytes.contains("canary"));
+}
+
+#[tokio::test]
+async fn the_text_of_a_new_chat_is_what_the_customer_wrote_though_rovo_answered_since() {
+    let stage = Stage::with_team(false).await;
+    let open = AlertSettings {
+        show_text: true,
+        ..AlertSettings::default()
+    };
+    let store = &stage.server.app.store;
+    let saved = store.save_alert_settings(stage.ana.id, &open);
+    saved.await.unwrap();
+    let mut ana = AlertedPage::open(&stage.server, &stage.ana).await;
+    let casey = stage.server.customer().await;
+    let mut page = CustomerPage::open(&stage.server, &casey).await;
+    page.write(QUESTION).await;
+    let answered = |page: &CustomerPage| {
+        let last = page.view.entries.last().map(|entry| &entry.body);
+        matches!(last, Some(CustomerBody::Rovo { .. }))
+    };
+    page.until("an answer", answered).await;
+    page.request_person().await;
+    assert_eq!(ana.shows().await.text.as_deref(), Some(QUESTION));
 }
 
 #[tokio::test]
