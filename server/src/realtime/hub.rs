@@ -135,6 +135,9 @@ impl Hub {
         let mailbox = Arc::new(Mailbox::new(id, holder));
         let mut registry = self.registry();
         registry.sockets.insert(id, mailbox.clone());
+        if let Principal::Account(account) = holder.principal {
+            registry.came(account);
+        }
         match (holder.principal, holder.space) {
             (Principal::Account(_), Some(space)) => {
                 let agents = registry.agents.entry(space).or_default();

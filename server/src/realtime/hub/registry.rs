@@ -6,7 +6,6 @@ use std::sync::Arc;
 use baton_core::id::{AccountId, ConversationId, CustomerId, SpaceId};
 
 use super::super::mailbox::{Mailbox, SocketId};
-use crate::limits::Principal;
 
 /// Those that hear of the same thing.
 pub(super) type Mailboxes = Vec<Arc<Mailbox>>;
@@ -20,15 +19,32 @@ pub(super) struct Registry {
     pub(super) customers: HashMap<SpaceId, HashMap<SocketId, Arc<Mailbox>>>,
     /// Customers' sockets that have no conversation yet.
     pub(super) strangers: HashMap<CustomerId, Mailboxes>,
+    /// How many sockets an account has; none is no entry.
+    staff: HashMap<AccountId, usize>,
 }
 
 impl Registry {
     /// Whether an account has a socket.
     pub(super) fn has_sockets(&self, account: AccountId) -> bool {
-        let holder = Principal::Account(account);
-        self.sockets
-            .values()
-            .any(|mailbox| mailbox.holder.principal == holder)
+        self.staff.contains_key(&account)
+    }
+
+    /// An account has one socket more.
+    pub(super) fn came(&mut self, account: AccountId) {
+        *self.staff.entry(account).or_default() += 1;
+    }
+
+    /// An account has one socket less. True if it was the last.
+    pub(super) fn left(&mut self, account: AccountId) -> bool {
+        let Some(sockets) = self.staff.get_mut(&account) else {
+            return false;
+        };
+        *sockets -= 1;
+        let was_last = *sockets == 0;
+        if was_last {
+            self.staff.remove(&account);
+        }
+        was_last
     }
 }
 

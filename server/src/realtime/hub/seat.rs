@@ -78,7 +78,7 @@ impl Drop for Seat {
             (_, None) => {}
         }
         if let Principal::Account(account) = holder.principal
-            && !registry.has_sockets(account)
+            && registry.left(account)
         {
             self.hub.departures().left(account);
         }
