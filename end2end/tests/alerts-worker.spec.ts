@@ -142,10 +142,14 @@ test("nothing comes up while a page in front shows the conversation", async ({ b
 
 test("of many alerts of one conversation that come at once only the newest comes up", async ({ browserOfAgent, origin, desktop }) => {
   const [page] = await tabs(browserOfAgent, origin, 1);
+  // The worker raises one alert of a conversation at a time: it waits for its turn until it has heard of all.
+  await page!.evaluate(`new Promise((mine) => navigator.locks.request("baton.alert.one", () => { mine(); return new Promise((done) => (letGo = done)); }))`);
   const all = [1, 2, 3, 4, 5].map((seq) => alert(seq));
-  const answers = await page!.evaluate(`Promise.all(${JSON.stringify(all)}.map(hand))`);
-  expect(answers).toEqual(["known", "known", "known", "known", "raised"]);
-  await expect.poll(() => desktop.raised.map((popUp) => popUp.title)).toEqual(["Alert 5"]);
+  const answers = page!.evaluate(`Promise.all(${JSON.stringify(all)}.map(hand))`);
+  expect(await hand(page!, alert(6, 0, { id: "other.6.0", tag: "other" }))).toBe("raised");
+  await page!.evaluate("letGo()");
+  expect(await answers).toEqual(["known", "known", "known", "known", "raised"]);
+  await expect.poll(() => desktop.raised.map((popUp) => popUp.title)).toEqual(["Alert 6", "Alert 5"]);
 });
 
 test("without permission nothing comes up, and one page hears that the alert is new", async ({ browserOfAgent, origin, desktop }) => {

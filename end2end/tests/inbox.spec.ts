@@ -58,6 +58,28 @@ test("a reply and a note that were begun are there again after a reload", async 
   await expect(inbox.log).not.toContainText("that I began");
 });
 
+test("two agents who take turns in one browser each find their own reply that they began, and never the other's", async ({ newPerson }) => {
+  const page = await newPerson();
+  const inbox = new Inbox(page);
+  const chat = await Chat.onItsPage(await newPerson());
+  await chat.writeAndSee("My laptop shows a blue screen");
+  const began = { ana: "", ben: "" };
+  for (const who of ["ana", "ben", "ana", "ben"] as const) {
+    await agentSignsIn(page, who);
+    await chat.asksForAPerson();
+    await inbox.claims();
+    await expect(inbox.reply).toHaveValue(began[who]);
+    began[who] += `${who}'s own words. `;
+    await inbox.reply.fill(began[who]);
+    await chat.button("End chat").click();
+    await expect(chat.text("End this chat?")).toBeVisible();
+    await chat.button("End chat").last().click();
+    await expect(inbox.rows("My Chats")).toHaveCount(0);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL(/sign-in/);
+  }
+});
+
 test("lists and conversation are right again after the network was away", async ({ newPerson, allowed }) => {
   allowed.push(/WebSocket|ERR_INTERNET_DISCONNECTED|net::ERR/);
   const page = await newPerson();

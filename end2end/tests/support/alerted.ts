@@ -21,6 +21,10 @@ type Permission = "granted" | "denied" | "default";
 /** Where "this alert is dealt with" stands in `FromBrowser`; within version 1 of the wire this never changes. */
 const SHOWN = 2;
 
+function isShown(frame: Buffer): boolean {
+  return frame[0] === SHOWN;
+}
+
 export class Agent {
   private chooser: CDPSession | undefined;
   private dealtWith = new Set<string>();
@@ -33,7 +37,7 @@ export class Agent {
     context.on("page", (page) =>
       page.on("websocket", (socket) =>
         socket.on("framesent", ({ payload }) => {
-          if (typeof payload !== "string" && payload[0] === SHOWN) this.dealtWith.add(payload.toString("hex"));
+          if (typeof payload !== "string" && isShown(payload)) this.dealtWith.add(payload.toString("hex"));
         }),
       ),
     );
@@ -111,6 +115,30 @@ export class Agent {
     return this.desktop.raised.map((popUp) => popUp.title);
   }
 
+  /** Its pages show what comes, but the server never hears so. This goes for pages that are opened from now on. */
+  async neverAnswers(): Promise<void> {
+    await this.context.routeWebSocket("**/ws/v1/alerts", (page) => {
+      const server = page.connectToServer();
+      page.onMessage((frame) => {
+        if (typeof frame === "string" || !isShown(frame)) server.send(frame);
+      });
+    });
+  }
+
+  /** A tab crashes, as when there is no memory left. */
+  async loses(page: Page): Promise<void> {
+    const crash = page.waitForEvent("crash");
+    const session = await sessionOf(page);
+    // Nobody is left to answer.
+    void session.send("Page.crash").catch(() => undefined);
+    await crash;
+  }
+
+  async signsOut(page: Page): Promise<void> {
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL(/sign-in/);
+  }
+
   /** The machine sleeps: not one of the browser's processes does anything. */
   async sleeps(): Promise<void> {
     await this.signal("STOP");
@@ -143,10 +171,15 @@ export class Agent {
 
 const sessions = new WeakMap<Page, CDPSession>();
 
-/** Lets a tab know itself whether it has the keyboard. Each document that it loads has to be told. */
-async function honest(page: Page): Promise<void> {
+async function sessionOf(page: Page): Promise<CDPSession> {
   const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
   sessions.set(page, session);
+  return session;
+}
+
+/** Lets a tab know itself whether it has the keyboard. Each document that it loads has to be told. */
+async function honest(page: Page): Promise<void> {
+  const session = await sessionOf(page);
   await session.send("Emulation.setFocusEmulationEnabled", { enabled: false });
 }
 

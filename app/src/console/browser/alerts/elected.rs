@@ -33,23 +33,40 @@ extern "C" {
     fn request_lock(name: &str, held: &Function) -> Result<Promise, JsValue>;
 }
 
+/// Tells what became of an alert.
+type Answer = Box<dyn FnOnce(Shown)>;
+
 /// A page that shows alerts, if it is elected.
 pub(super) struct Elected {
     is_it: Rc<Cell<bool>>,
     channel: Option<BroadcastChannel>,
+    screen: Rc<Screen>,
+    /// The newest of each tag that another page was to show. If that page goes first, this one may have to.
+    left: Rc<RefCell<BTreeMap<String, (PopUp, Answer)>>>,
+}
+
+/// What the elected page knows of the screen.
+#[derive(Default)]
+struct Screen {
     /// What others have in front.
-    in_front: Rc<RefCell<Vec<String>>>,
+    in_front: RefCell<Vec<String>>,
     /// What is on screen, by its tag.
-    shown: Rc<RefCell<BTreeMap<String, (String, Notification)>>>,
+    shown: RefCell<BTreeMap<String, (String, Notification)>>,
 }
 
 impl Elected {
     /// Stands for election, for as long as the page lives.
     pub(super) fn stand() -> Self {
         let is_it = Rc::new(Cell::new(false));
-        let elected = is_it.clone();
+        let screen = Rc::<Screen>::default();
+        let left = Rc::<RefCell<BTreeMap<String, (PopUp, Answer)>>>::default();
+        let (elected, inherits, inherited) = (is_it.clone(), screen.clone(), left.clone());
         let held = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |_| {
             elected.set(true);
+            // What the page before has shown is written down, and does not come up again.
+            for (pop_up, answer) in std::mem::take(&mut *inherited.borrow_mut()).into_values() {
+                show_soon(pop_up, answer, &inherits);
+            }
             // Kept until the page goes.
             Promise::new(&mut |_, _| {})
         });
@@ -57,12 +74,12 @@ impl Elected {
             is_it.set(true);
         }
         held.forget();
-        let in_front = Rc::new(RefCell::new(Vec::new()));
         let channel = BroadcastChannel::new(CHANNEL).ok();
         if let Some(channel) = &channel {
-            let told = in_front.clone();
+            let told = screen.clone();
             let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-                told.borrow_mut().extend(event.data().as_string());
+                let front = event.data().as_string();
+                told.in_front.borrow_mut().extend(front);
             });
             channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
             heard.forget();
@@ -70,8 +87,8 @@ impl Elected {
         Self {
             is_it,
             channel,
-            in_front,
-            shown: Rc::default(),
+            screen,
+            left,
         }
     }
 
@@ -84,32 +101,28 @@ impl Elected {
             answer(Shown::Quiet);
             return;
         }
-        if !self.is_it.get() {
-            return;
+        if self.is_it.get() {
+            show_soon(pop_up, Box::new(answer), &self.screen);
+        } else if pop_up.tag != TEST {
+            let tag = pop_up.tag.clone();
+            let mut left = self.left.borrow_mut();
+            left.insert(tag, (pop_up, Box::new(answer)));
         }
-        let (in_front, shown) = (self.in_front.clone(), self.shown.clone());
-        let decide = move || {
-            let quiet = in_front.borrow().contains(&pop_up.id);
-            in_front.borrow_mut().clear();
-            let is_new = note(&pop_up.id);
-            answer(match (quiet, is_new) {
-                (true, _) => Shown::Quiet,
-                (false, false) => Shown::Known,
-                (false, true) if !pop_up.may => Shown::Fresh,
-                (false, true) => show(&pop_up, &shown),
-            });
-        };
-        set_timeout(decide, ANSWER_WITHIN);
     }
 
     pub(super) fn withdraw(&self, alert: AlertId) {
         note(&alert.to_string());
-        self.close(&alert.conversation.to_string());
+        let tag = alert.conversation.to_string();
+        self.left.borrow_mut().remove(&tag);
+        self.close(&tag);
     }
 
     pub(super) fn keep(&self, alerts: &[AlertId]) {
         let ids: Vec<_> = alerts.iter().map(AlertId::to_string).collect();
-        self.shown.borrow_mut().retain(|tag, (id, notification)| {
+        let mut left = self.left.borrow_mut();
+        left.retain(|_, (pop_up, _)| ids.contains(&pop_up.id));
+        let mut shown = self.screen.shown.borrow_mut();
+        shown.retain(|tag, (id, notification)| {
             let stands = tag == TEST || ids.contains(id);
             if !stands {
                 notification.close();
@@ -119,16 +132,36 @@ impl Elected {
     }
 
     pub(super) fn leave(&self) {
-        for (_, notification) in std::mem::take(&mut *self.shown.borrow_mut()).into_values() {
+        self.left.borrow_mut().clear();
+        let shown = std::mem::take(&mut *self.screen.shown.borrow_mut());
+        for (_, notification) in shown.into_values() {
             notification.close();
         }
     }
 
     fn close(&self, tag: &str) {
-        if let Some((_, notification)) = self.shown.borrow_mut().remove(tag) {
+        let was = self.screen.shown.borrow_mut().remove(tag);
+        if let Some((_, notification)) = was {
             notification.close();
         }
     }
+}
+
+/// Shows it, if after a moment no other page has said that it has it in front.
+fn show_soon(pop_up: PopUp, answer: Answer, screen: &Rc<Screen>) {
+    let screen = screen.clone();
+    let decide = move || {
+        let quiet = screen.in_front.borrow().contains(&pop_up.id);
+        screen.in_front.borrow_mut().clear();
+        let is_new = note(&pop_up.id);
+        answer(match (quiet, is_new) {
+            (true, _) => Shown::Quiet,
+            (false, false) => Shown::Known,
+            (false, true) if !pop_up.may => Shown::Fresh,
+            (false, true) => show(&pop_up, &screen.shown),
+        });
+    };
+    set_timeout(decide, ANSWER_WITHIN);
 }
 
 fn is_in_front(pop_up: &PopUp) -> bool {

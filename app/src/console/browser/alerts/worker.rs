@@ -18,6 +18,8 @@ use super::{HERE, act};
 use crate::console::model::alerts::Shown;
 
 const SCRIPT: &str = "/app/sw.js";
+/// What it answers for.
+const SCOPE: &str = "/app/";
 /// So often it is looked whether the worker is there, and so often again.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 const LOOKS: u32 = 60;
@@ -37,8 +39,20 @@ impl Worker {
             return None;
         }
         let container = navigator.service_worker();
-        let registered = JsFuture::from(container.register(SCRIPT)).await.ok()?;
-        let registration: ServiceWorkerRegistration = registered.dyn_into().ok()?;
+        // Registered anew each time, so that a newer one takes over; but one that is there is not waited for: after a tab
+        // has crashed, a browser may leave that open for long.
+        let registering = container.register(SCRIPT);
+        let known = container.get_registration_with_document_url(SCOPE);
+        let known = JsFuture::from(known).await.ok();
+        let known = known.and_then(|it| it.dyn_into::<ServiceWorkerRegistration>().ok());
+        let registration = match known.filter(|it| it.active().is_some()) {
+            Some(known) => {
+                // If that is refused, the one that is there does it.
+                leptos::task::spawn_local(async move { drop(JsFuture::from(registering).await) });
+                known
+            }
+            None => JsFuture::from(registering).await.ok()?.dyn_into().ok()?,
+        };
         for _ in 0..LOOKS {
             if registration.active().is_some() {
                 listen(&container);
