@@ -147,9 +147,6 @@ fn document(app: &App, page: &Page, body: &str) -> Response {
     );
     html.push_str("<meta name=\"color-scheme\" content=\"light dark\">");
     _ = write!(html, "<title>{}</title>", escaped(&seen(&page.title)));
-    if let Some(seconds) = page.refresh_seconds {
-        _ = write!(html, "<meta http-equiv=\"refresh\" content=\"{seconds}\">");
-    }
     _ = write!(
         html,
         "<link rel=\"stylesheet\" href=\"{}\">",
@@ -188,6 +185,9 @@ fn document(app: &App, page: &Page, body: &str) -> Response {
         page.kind.body_class()
     );
     let mut headers = HeaderMap::new();
+    if let Some(seconds) = page.refresh_seconds {
+        headers.insert(header::REFRESH, HeaderValue::from(seconds));
+    }
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),

@@ -169,7 +169,7 @@ async fn without_script_a_person_is_asked_for_and_the_wait_ends_as_a_request() {
     let waiting = site.get(LOG, &cookie).await;
     assert!(waiting.body.contains("You're next"));
     assert!(!is_hidden(&waiting, "instead") && is_hidden(&waiting, "person"));
-    assert!(waiting.body.contains("http-equiv=\"refresh\""));
+    assert_eq!(waiting.header("refresh"), "3");
     click(&site, &cookie, "request").await;
     let left = site.get(LOG, &cookie).await;
     assert!(
@@ -177,16 +177,36 @@ async fn without_script_a_person_is_asked_for_and_the_wait_ends_as_a_request() {
             .contains("Your request is HELP-1. We answer you there")
     );
     assert!(!is_hidden(&left, "email"));
-    assert!(
-        !left.body.contains("http-equiv"),
-        "nobody's typing is taken away"
-    );
+    assert_eq!(left.header("refresh"), "", "nobody's typing is taken away");
     click(&site, &cookie, "no-email").await;
     let declined = site.get(LOG, &cookie).await;
     assert!(is_hidden(&declined, "email"));
     let shown = snapshot(&site.get(CHAT, &cookie).await).view.header;
     assert_eq!(shown.phase, CustomerPhase::Rovo { thinking: false });
     assert_eq!(shown.items.len(), 1);
+}
+
+#[tokio::test]
+async fn who_reads_slowly_stops_the_log_from_loading_by_itself_and_it_stays_so_after_a_click() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    write(&site, &cookie, "My badge is broken").await;
+    let log = site.get(LOG, &cookie).await;
+    assert!(!log.header("refresh").is_empty());
+    let still = format!("{LOG}?still=1");
+    assert!(log.body.contains(&format!("href=\"{still}\"")));
+    let stopped = site.get(&still, &cookie).await;
+    assert_eq!(stopped.header("refresh"), "");
+    assert!(stopped.body.contains(&format!("action=\"{still}\"")));
+    assert!(
+        stopped.body.contains(&format!("href=\"{LOG}\"")),
+        "and the way back"
+    );
+    let id = stopped.hidden("id");
+    let clicked = site
+        .post(&still, &cookie, &[("id", &id), ("do", "person")])
+        .await;
+    assert_eq!(clicked.header("location"), still);
 }
 
 #[tokio::test]

@@ -19,6 +19,12 @@ pub const ROVO: &str = "Rovo";
 pub const VIRTUAL_AGENT: &str = "Virtual agent";
 /// The label of the log.
 pub const CONVERSATION: &str = "Conversation";
+/// Without script: the log stays as it is until it is loaded.
+pub const STOP_LOADING: &str = "Stop loading by itself";
+/// The opposite.
+pub const LOAD_BY_ITSELF: &str = "Load by itself";
+/// Loads it once.
+pub const LOAD_ANEW: &str = "Load what is new";
 /// The label of the composer.
 pub const YOUR_MESSAGE: &str = "Your message";
 /// In the empty composer.

@@ -33,3 +33,31 @@ export async function customersWire(page: Page): Promise<Wire> {
   });
   return { holds: (kind) => void held.add(kind), blanks: (words) => void blank.push(words) };
 }
+
+export interface Line {
+  /** What the page says from now on stays on its way. */
+  waits: () => void;
+  /** What was on its way arrives. */
+  goesOn: () => void;
+}
+
+/** Puts itself between an agent's page and the server, before the page is opened. */
+export async function agentsLine(page: Page): Promise<Line> {
+  let isWaiting = false;
+  let onItsWay: (() => void)[] = [];
+  await page.routeWebSocket(/\/ws\/v1\/agent/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (isWaiting) onItsWay.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  return {
+    waits: () => void (isWaiting = true),
+    goesOn: () => {
+      isWaiting = false;
+      for (const arrive of onItsWay) arrive();
+      onItsWay = [];
+    },
+  };
+}

@@ -174,6 +174,8 @@ pub(super) struct Answer {
     refused: Option<String>,
     /// Why, as [`why_code`] writes it.
     why: Option<String>,
+    /// Whether the reader wants the log not to load by itself.
+    still: Option<String>,
 }
 
 /// A refusal as a fixed code: what the log can say something about.
@@ -188,6 +190,11 @@ pub(super) fn why_code(why: &Rejection) -> Option<&'static str> {
 }
 
 impl Answer {
+    /// Whether the log stays as it is until the reader loads it.
+    pub(super) fn is_still(&self) -> bool {
+        self.still.is_some()
+    }
+
     fn notice(&self, offer: &Offer) -> Option<Notice> {
         let act = match self.refused.as_deref()? {
             "email" => Act::NoEmail,
@@ -222,12 +229,15 @@ pub(super) async fn log(
     // A question that is being answered is not taken away by a fresh page.
     let asks = notice.is_some() || Chat::new(content.clone()).asks_email();
     let mut page = Page::new(kind, reader.space.name.clone());
-    page.refresh_seconds = match (asks, idle) {
+    let still = answer.is_still();
+    page.refresh_seconds = match (asks || still, idle) {
         (true, _) => None,
         (false, true) => Some(REFRESH_LATER),
         (false, false) => Some(REFRESH_SOON),
     };
-    let document = private(render(&app, &page, || document::log_frame(content, notice)));
+    let document = private(render(&app, &page, || {
+        document::log_frame(content, notice, still)
+    }));
     Ok(made_small(document, &headers).await)
 }
 

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Duration, timeout};
 
-use super::document::{self, Embedding};
+use super::document::{self, Answer, Embedding};
 use crate::app::App;
 use crate::error::PageError;
 use crate::realtime::of_customer;
@@ -79,6 +79,7 @@ pub(super) async fn from_page(
 /// `POST /chat/{key}/log`
 pub(super) async fn from_log(
     State(app): State<Arc<App>>,
+    Query(asked): Query<Answer>,
     reader: MaybeCustomer,
     headers: HeaderMap,
     Form(sent): Form<Sent>,
@@ -88,12 +89,17 @@ pub(super) async fn from_log(
         Taken::Yes => None,
         Taken::No(why) => document::why_code(why),
     };
-    let back = match why {
+    let mut back = format!("/chat/{}/log", reader.space.key);
+    let mut join = '?';
+    if let Some(why) = why {
         // The action was understood, so that it is one of the few fixed values.
-        Some(why) => format!("?refused={}&why={why}", sent.action),
-        None => String::new(),
-    };
-    let back = format!("/chat/{}/log{back}", reader.space.key);
+        back.push_str(&format!("?refused={}&why={why}", sent.action));
+        join = '&';
+    }
+    if asked.is_still() {
+        back.push(join);
+        back.push_str("still=1");
+    }
     Ok(with(Redirect::to(&back).into_response(), cookie))
 }
 

@@ -36,7 +36,7 @@ fn pressed(value: &str) {
         "close" => return frame::tell("close"),
         "sound" => return sound::toggle(),
         "ok" => handle(Input::NoticeRead),
-        "keep" => ask_before_ending(false),
+        "keep" => return ask_before_ending(false),
         END => return ask_before_ending(true),
         END_SURE => {
             ask_before_ending(false);
@@ -72,9 +72,7 @@ fn act(act: Act) {
 fn ask_before_ending(ending: bool) {
     with_edge(|edge| edge.glance.ending = ending);
     refresh();
-    if ending {
-        page::focus("end-sure");
-    }
+    page::focus(if ending { "end-sure" } else { "end" });
 }
 
 fn give_email() {

@@ -35,8 +35,18 @@ pub(super) fn show((id, show): &Part) {
         if let Show::Words(words) = show {
             element.set_text_content(Some(words));
         }
-        element.set_hidden(*show == Show::Hidden);
+        let hidden = *show == Show::Hidden;
+        // Who stands on what goes away would be nowhere. In a frame that has not the keys, they stay where they are.
+        if hidden && is_focused() && has_focus(&element) {
+            focus_log();
+        }
+        element.set_hidden(hidden);
     }
+}
+
+fn has_focus(element: &HtmlElement) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| element.contains(Some(&active)))
 }
 
 /// From here on the page is the module's; before that, forms are posted.

@@ -108,15 +108,32 @@ pub fn chat(snapshot: ChatSnapshot, draft: &str) -> impl IntoView + use<> {
 }
 
 /// The log in a frame of its own, for browsers without script: everything but the composer, which keeps its text while
-/// this refreshes. `notice` answers the last click.
+/// this loads by itself. `notice` answers the last click. `still` if the reader has stopped that: whoever reads slowly, or
+/// with the keyboard, would lose the place.
 #[must_use]
-pub fn log_frame(snapshot: ChatSnapshot, notice: Option<Notice>) -> impl IntoView {
-    let forms = Forms::new(&snapshot, "/log");
+pub fn log_frame(snapshot: ChatSnapshot, notice: Option<Notice>, still: bool) -> impl IntoView {
+    let forms = Forms::new(&snapshot, if still { "/log?still=1" } else { "/log" });
+    let log = ["/chat/", &snapshot.space, "/log"].concat();
+    let loading = if still {
+        let anew = [&log, "?still=1"].concat();
+        view! {
+            <p class="loading">
+                <a href=anew>{words::LOAD_ANEW}</a>
+                " "
+                <a href=log>{words::LOAD_BY_ITSELF}</a>
+            </p>
+        }
+        .into_any()
+    } else {
+        let stop = [&log, "?still=1"].concat();
+        view! { <p class="loading"><a href=stop>{words::STOP_LOADING}</a></p> }.into_any()
+    };
     let mut chat = Chat::new(snapshot);
     chat.notice = notice;
     let parts = Parts(parts(&chat, Glance::default(), |_| 0));
     view! {
         <main id=ROOT_ELEMENT class="refreshing">
+            {loading}
             {history(&chat, &parts)}
             {state(&parts)}
             {email(&forms, &parts)}
