@@ -155,17 +155,6 @@ pub fn ItemPage(
                     </p>
                     <h1>{data.item.summary.clone()}</h1>
                 </header>
-                <div class="item-main">
-                    <section class="panel" aria-labelledby="description">
-                        <h2 id="description">{description_heading}</h2>
-                        {description}
-                    </section>
-                    <section class="panel" aria-labelledby="timeline">
-                        <h2 id="timeline">{words::TIMELINE}</h2>
-                        <ol class="messages">{timeline}</ol>
-                    </section>
-                    {comment_form(&here, data.commands[0], &data.form)}
-                </div>
                 <aside class="item-side" aria-label=words::DETAILS>
                     {status_form(&here, data.commands[1], data.item.status)}
                     {assignee_form(
@@ -226,6 +215,17 @@ pub fn ItemPage(
                         </a>
                     </p>
                 </aside>
+                <div class="item-main">
+                    <section class="panel" aria-labelledby="description">
+                        <h2 id="description">{description_heading}</h2>
+                        {description}
+                    </section>
+                    <section class="panel" aria-labelledby="timeline">
+                        <h2 id="timeline">{words::TIMELINE}</h2>
+                        <ol class="messages">{timeline}</ol>
+                    </section>
+                    {comment_form(&here, data.commands[0], &data.form)}
+                </div>
             </main>
         </div>
     }
