@@ -75,14 +75,28 @@ export async function agentSignsIn(page: Page, name: "ana" | "ben"): Promise<voi
   await expect(page.locator("body[data-live]")).toBeAttached();
 }
 
-/** No page may have a problem that axe can see. */
+/** No page may have a problem that axe can see, in light or in dark. */
 export async function isAccessible(page: Page): Promise<void> {
+  await isAccessibleInLight(page);
+  // Only colours are others in the dark.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await hasNoProblem(page, (axe) => axe.withRules(["color-contrast", "link-in-text-block"]));
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** The same in light alone, for a page that is looked at in the dark in another size. */
+export async function isAccessibleInLight(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await hasNoProblem(page, (axe) => axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]));
+}
+
+async function hasNoProblem(page: Page, rules: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
   // What is still fading in has no contrast yet.
   await page.evaluate(async () => {
     const passing = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
     await Promise.allSettled(passing.map((animation) => animation.finished));
   });
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const { violations } = await rules(new AxeBuilder({ page })).analyze();
   const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
   expect(found, `axe on ${page.url()}`).toEqual([]);
 }
