@@ -43,19 +43,59 @@ test("an article is written, published, quoted in the portal's chat with its sou
   await expect(other.log).not.toContainText("building seven");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing on the knowledge pages (${colorScheme})`, async ({ newPerson }) => {
-    const page = await newPerson({ colorScheme });
-    await adminSignsIn(page);
-    for (const tail of ["", "/new", "/import"]) {
-      await page.goto(`/app/HELP/settings/knowledge${tail}`);
-      await isAccessible(page);
-    }
-    await page.getByRole("button", { name: "Import as a draft" }).click();
-    await expect(page.getByRole("alert")).toBeVisible();
+test("Rovo quotes on the portal every article, only the chosen one or none, as the scenario says", async ({ newPerson }) => {
+  const page = await newPerson();
+  await adminSignsIn(page);
+  /** What somebody new is answered. */
+  const asks = async (question: string): Promise<Chat> => {
+    const chat = await Chat.onItsPage(await newPerson());
+    await chat.writeAndSee(question);
+    return chat;
+  };
+  const quotes = async (question: string, title: string) => {
+    const { log } = await asks(question);
+    await expect(log).toContainText("Here is what I found.");
+    await expect(log.getByRole("link").filter({ hasText: title }).first()).toHaveAttribute("href", /^\/portal\/HELP\/articles\//);
+  };
+  const quotesNothing = async (question: string) => {
+    const { log } = await asks(question);
+    await expect(log).toContainText("in other words");
+    await expect(log).not.toContainText("Here is what I found.");
+    await expect(log.getByRole("link")).toHaveCount(0);
+  };
+  const saves = async (knowledge: string) => {
+    await page.goto("/app/HELP/settings/rovo/scenarios/1");
+    await page.getByRole("radio", { name: knowledge, exact: true }).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+  };
+  const [vpn, leave] = ["How do I connect to the VPN?", "How do I book annual leave?"];
+  await quotes(vpn, "Connect to the VPN");
+  await quotes(leave, "Book annual leave");
+
+  await saves("Only the chosen ones");
+  await expect(page.getByText("Choose at least one article, or None.")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Connect to the VPN", exact: true }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Saved.");
+  await quotes(vpn, "Connect to the VPN");
+  await quotesNothing(leave);
+
+  await saves("None");
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Saved.");
+  await quotesNothing(vpn);
+});
+
+test("axe finds nothing on the knowledge pages", async ({ newPerson }) => {
+  const page = await newPerson();
+  await adminSignsIn(page);
+  for (const tail of ["", "/new", "/import"]) {
+    await page.goto(`/app/HELP/settings/knowledge${tail}`);
     await isAccessible(page);
-  });
-}
+  }
+  await page.getByRole("button", { name: "Import as a draft" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await isAccessible(page);
+});
 
 test("the knowledge pages fit into 320 pixels", async ({ newPerson }) => {
   const page = await newPerson({ viewport: { width: 320, height: 640 } });

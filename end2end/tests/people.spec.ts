@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { Inbox } from "./support/agent.js";
 import { Chat } from "./support/customer.js";
 import { People } from "./support/people.js";
+import type { Server } from "./support/server.js";
 import { PASSWORD, agentSignsIn, expect, staffSignsIn, test } from "./support/test.js";
 
 /** So soon an open page has noticed. */
@@ -192,6 +193,34 @@ test("a team is created, gets members by search, is renamed, and gives members b
   await expect(main.getByRole("listitem").filter({ hasText: "Early shift" })).toContainText("0 members");
 });
 
+/** So many more members of the service desk, which has two; none of them is there. */
+async function serviceDeskGrowsBy(members: number, server: Server): Promise<void> {
+  const addresses = Array.from({ length: members }, (_, number) => `agent${number}@northwind.example`);
+  const add = (email: string) => server.baton("user", "add", "--name", "Agent", "--email", email, "--password", PASSWORD);
+  for (let at = 0; at < addresses.length; at += 6) await Promise.all(addresses.slice(at, at + 6).map(add));
+  await server.baton("team", "add", "Service desk", ...addresses);
+}
+
+test("with the availability toggle on and nobody available, a team of 101 members offers a person, and one of 100 does not", async ({ newPerson, server }) => {
+  test.setTimeout(120_000);
+  await server.baton("settings", "set", "HELP", "--follow-availability", "on");
+  const chat = await Chat.onItsPage(await newPerson());
+  await expect(chat.button("Talk to a person")).toHaveCount(0);
+  await serviceDeskGrowsBy(99, server);
+  await expect(chat.button("Talk to a person")).toBeVisible();
+  const people = await People.opens(await newPerson());
+  const { page, main } = people;
+  await page.goto("/app/HELP/settings/live-chat/team");
+  await expect(main.getByText("on, but acts as off, because the team has 101 members and 100 is the most that counts")).toBeVisible();
+
+  await page.goto("/app/site/teams");
+  await main.getByRole("link", { name: "Service desk" }).click();
+  await people.presses("Remove", "Ben Okafor");
+  await expect(chat.button("Talk to a person")).toHaveCount(0);
+  await page.goto("/app/HELP/settings/live-chat/team");
+  await expect(main.getByText("on, and nobody of the team is available, so live chat is hidden")).toBeVisible();
+});
+
 test("in a team of more than 100 members availability can't be set, neither on the profile nor in the menu of any page, and both say why", async ({ newPerson, server }) => {
   test.setTimeout(120_000);
   const ana = await newPerson();
@@ -202,10 +231,7 @@ test("in a team of more than 100 members availability can't be set, neither on t
   await away.click();
   await expect(availability).toContainText("Not available");
 
-  const addresses = Array.from({ length: 99 }, (_, number) => `agent${number}@northwind.example`);
-  const add = (email: string) => server.baton("user", "add", "--name", "Agent", "--email", email, "--password", PASSWORD);
-  for (let at = 0; at < addresses.length; at += 6) await Promise.all(addresses.slice(at, at + 6).map(add));
-  await server.baton("team", "add", "Service desk", ...addresses);
+  await serviceDeskGrowsBy(99, server);
   await ana.reload();
   await expect(availability.getByRole("button", { name: "Mark me available" })).toBeDisabled();
   const why = "This team has more than 100 members. Its members can't mark themselves available or unavailable";

@@ -10,10 +10,10 @@ export class Admin {
     readonly space = "HELP",
   ) {}
 
-  /** Signs an admin in and opens the space. */
-  static async signsIn(page: Page, space = "HELP"): Promise<Admin> {
+  /** Signs an admin in, who is the site's unless another is named, and opens the space. */
+  static async signsIn(page: Page, space = "HELP", email = "admin@northwind.example"): Promise<Admin> {
     await page.goto("/app/sign-in");
-    await page.getByLabel("E-mail").fill("admin@northwind.example");
+    await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     const admin = new Admin(page, space);
@@ -46,6 +46,11 @@ export class Admin {
     return this.main.getByRole("switch", { name: "Live chat", exact: true });
   }
 
+  /** One of the things that *Is it live?* lists, by its name. */
+  check(name: string): Locator {
+    return this.main.getByRole("region", { name: "What it depends on" }).getByRole("listitem").filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
   async opens(path: string): Promise<void> {
     await this.page.goto(`/app/${this.space}/settings${path}`);
   }
@@ -70,5 +75,19 @@ export class Admin {
     const wanted = String(state === "on");
     if ((await this.toggle.getAttribute("aria-checked")) !== wanted) await this.toggle.click();
     await expect(this.toggle).toHaveAttribute("aria-checked", wanted);
+  }
+
+  /** On the page where the site's plan is chosen. */
+  async choosesPlan(plan: "Free" | "Standard" | "Premium" | "Enterprise"): Promise<void> {
+    await this.main.getByRole("radio", { name: plan, exact: true }).check();
+    await this.sends("Save");
+  }
+
+  /** Presses the button of a form, and waits until what was sent is stored. */
+  async sends(button: string): Promise<void> {
+    const stored = this.page.waitForResponse((answer) => answer.request().method() === "POST" && answer.status() === 303);
+    await this.button(button).click();
+    await stored;
+    await expect(this.page).toHaveURL(/[?]done=/);
   }
 }
