@@ -21,3 +21,27 @@ pub(crate) fn quoted(quote: &[Block]) -> impl IntoView + use<> {
     };
     parts(quote).into_iter().map(part).collect_view()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_lists_and_steps_keep_their_numbers_and_all_of_it_is_text() {
+        let step = |number, text: &str| Block::Step {
+            number,
+            text: text.to_owned(),
+        };
+        let quote = [
+            Block::Paragraph("Do <this>:".to_owned()),
+            step(2, "Open it."),
+            step(3, "Press <b>."),
+            Block::Item("Left".to_owned()),
+        ];
+        let html = Owner::new().with(|| quoted(&quote).to_html());
+        let plain = html.replace("<!>", "").replace(" dir=\"auto\"", "");
+        let wanted = "<p>Do &lt;this>:</p><ol start=\"2\"><li>Open it.</li><li>Press &lt;b>.</li></ol>\
+                      <ul><li>Left</li></ul>";
+        assert_eq!(plain, wanted);
+    }
+}

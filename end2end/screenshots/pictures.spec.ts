@@ -39,7 +39,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     };
 
     const agentPage = await newPerson({ colorScheme, viewport: DESK });
+    await agentPage.context().grantPermissions(["notifications"]);
     await agentSignsIn(agentPage, "ana");
+    await expect(agentPage.getByRole("link", { name: /^Notifications/ })).toContainText("On");
     const inbox = new Inbox(agentPage);
     const customer = await newPerson({ colorScheme, viewport: DESK });
     await customerSignsIn(customer);
@@ -59,7 +61,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     await phone.goto("/portal/HELP");
     await take(phone, "phone-portal");
     const second = await Chat.onItsPage(phone);
-    await second.writeAndSee("The door of the archive does not open");
+    await second.writeAndSee("How do I get a replacement badge?");
+    await expect(second.log).toContainText("Did this help?");
+    await take(phone, "phone-rovo");
+    await second.writeAndSee("The door of the archive does not open either");
     await second.asksForAPerson();
     await expect(second.text("You're 2nd in line")).toBeVisible();
     await take(phone, "phone-waiting");
@@ -88,8 +93,23 @@ for (const colorScheme of ["light", "dark"] as const) {
     await take(customer, "widget-ended", "corner");
     await chat.button("Close chat").click();
     await expect(customer.locator("iframe")).toBeHidden();
+    await inbox.claims();
+    await inbox.writes("Hello, I'm Ana. I can open the archive for you from here. Are you at the door?");
+    await second.writeAndSee("Yes, I am.");
+    await expect(inbox.log).toContainText("Yes, I am.");
+    await inbox.writes("It is open now. A new badge waits for you at the reception.");
+    await expect(second.log).toContainText("It is open now.");
+    await take(phone, "phone-live");
+    await second.writeAndSee("Thank you!");
+    await expect(inbox.log).toContainText("Thank you!");
+    await inbox.ends();
+    await expect(second.log).toContainText("The chat has ended");
+    await take(phone, "phone-ended");
     await agentPage.goto("/app/HELP/items/HELP-1");
     await take(agentPage, "item");
+    await agentPage.setViewportSize(PHONE);
+    await take(agentPage, "phone-item");
+    await agentPage.setViewportSize(DESK);
     await agentPage.goto("/app/HELP/items");
     await take(agentPage, "items");
     await customer.goto("/portal/HELP/requests/HELP-1");

@@ -1,6 +1,7 @@
 import { Inbox } from "./support/agent.js";
 import { Chat } from "./support/customer.js";
 import { agentSignsIn, expect, test } from "./support/test.js";
+import { agentsLine } from "./support/wire.js";
 
 test("a question is answered by Rovo with its source", async ({ newPerson }) => {
   const page = await newPerson();
@@ -113,8 +114,9 @@ test("an agent who does not reply in time is warned, and the chat goes back to U
   await expect(chat.log.getByText("Sorry, I'm back")).toHaveCount(1);
 });
 
-test("two agents claim at once: one has the chat, the other learns who", async ({ newPerson }) => {
+test("two agents claim in the same moment: exactly one has the chat, the other learns who, and the customer sees one person join", async ({ newPerson }) => {
   const [anaPage, benPage] = [await newPerson(), await newPerson()];
+  const lines = await Promise.all([agentsLine(anaPage), agentsLine(benPage)]);
   await agentSignsIn(anaPage, "ana");
   await agentSignsIn(benPage, "ben");
   const [ana, ben] = [new Inbox(anaPage), new Inbox(benPage)];
@@ -122,12 +124,31 @@ test("two agents claim at once: one has the chat, the other learns who", async (
   await chat.writeAndSee("My phone was stolen");
   await chat.asksForAPerson();
   await Promise.all([ana.opens("Unassigned"), ben.opens("Unassigned")]);
-  // Both buttons are in hand before either is pressed, so that neither agent can have heard of the other.
-  const buttons = await Promise.all([ana.button("Claim chat").elementHandle(), ben.button("Claim chat").elementHandle()]);
-  await Promise.all(buttons.map((button) => button?.evaluate((element) => (element as HTMLElement).click())));
+
+  // Neither claim arrives before both have been made.
+  for (const line of lines) line.waits();
+  await Promise.all([ana, ben].map((inbox) => inbox.button("Claim chat").click()));
+  for (const inbox of [ana, ben]) await expect(inbox.button("Claiming…")).toBeVisible();
+  for (const line of lines) line.goesOn();
+
   await expect.poll(async () => (await ana.rows("My Chats").count()) + (await ben.rows("My Chats").count())).toBe(1);
   const anaHasIt = (await ana.rows("My Chats").count()) === 1;
-  const [loser, winner] = anaHasIt ? [benPage, "Ana"] : [anaPage, "Ben"];
-  await expect(loser.getByText(new RegExp(`${winner}.* claimed this chat first|with ${winner}`)).first()).toBeVisible();
-  await expect(chat.log.getByText(/joined/)).toHaveCount(1);
+  const [winner, loser, name] = anaHasIt ? [ana, ben, "Ana Torres"] : [ben, ana, "Ben Okafor"];
+  await expect(loser.page.getByRole("alert").filter({ hasText: "claimed" })).toHaveText(new RegExp(`^${name} claimed this chat first\\.`));
+  await expect(loser.rows("Others")).toHaveCount(1);
+  await expect(loser.rows("Others").first()).toContainText(`with ${name}`);
+  await expect(winner.rows("My Chats").first()).toContainText("My phone was stolen");
+  for (const [list, winners, losers] of [["Unassigned", 0, 0], ["My Chats", 1, 0], ["Others", 0, 1]] as const) {
+    await expect(winner.rows(list), `the winner's ${list}`).toHaveCount(winners);
+    await expect(loser.rows(list), `the loser's ${list}`).toHaveCount(losers);
+  }
+  await expect(winner.page.getByText("claimed this chat first")).toHaveCount(0);
+
+  // What comes after the claims shows that no second one is on its way.
+  await winner.writes("I'm with you");
+  await expect(chat.log.getByText("I'm with you")).toHaveCount(1);
+  await expect(chat.log.getByText(/joined$/)).toHaveCount(1);
+  await expect(chat.log.getByText(/joined$/)).toHaveText(`${name} joined`);
+  await expect(loser.log.getByText("I'm with you")).toHaveCount(1);
+  await expect(loser.button("Claim chat")).toBeHidden();
 });

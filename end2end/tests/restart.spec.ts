@@ -53,3 +53,55 @@ test("a message that was not sent survives a reload of the page", async ({ newPe
   await expect(again.status("Kept over a reload", "Sent")).toBeVisible({ timeout: 30_000 });
   await expect(again.composer).toHaveValue("A draft, too");
 });
+
+test("the server is stopped in order and started again in mid-chat: nothing is lost, nothing comes twice, no page is reloaded", async ({ newPerson, server, allowed }) => {
+  allowed.push(/WebSocket|ERR_CONNECTION|net::ERR/);
+  const agentPage = await newPerson();
+  await agentSignsIn(agentPage, "ana");
+  const inbox = new Inbox(agentPage);
+  const customerPage = await newPerson();
+  const chat = await Chat.onItsPage(customerPage);
+  await chat.writeAndSee("Before the update");
+  await chat.asksForAPerson();
+  await inbox.claims();
+  await inbox.writes("I'm with you");
+  await expect(chat.log.getByText("I'm with you")).toHaveCount(1);
+  for (const page of [customerPage, agentPage]) await page.evaluate("window.marked = true");
+
+  // Both go on writing while it stops: that may still be stored, or may have to wait.
+  await inbox.reply.fill("Said while it stops");
+  const [ended] = await Promise.all([
+    server.terminate(),
+    chat.write("Asked while it stops"),
+    inbox.reply.press("Enter"),
+  ]);
+  expect(ended.code).toBe(0);
+  expect(ended.took).toBeLessThan(10_000);
+  await chat.write("Written into the pause");
+  await inbox.reply.fill("Answered into the pause");
+  await inbox.reply.press("Enter");
+  await expect(chat.status("Written into the pause", "Sent")).toBeHidden();
+  await chat.composer.fill("A draft, begun in the pause");
+  await server.launch();
+
+  for (const words of ["Asked while it stops", "Written into the pause"]) {
+    await expect(chat.status(words, "Sent")).toBeVisible({ timeout: 40_000 });
+  }
+  for (const words of ["Said while it stops", "Answered into the pause"]) {
+    await expect(chat.log.getByText(words)).toHaveCount(1, { timeout: 40_000 });
+  }
+  // Whatever was to come twice would have come before the words that come now.
+  await inbox.writes("And on we go");
+  await expect(chat.composer).toHaveValue("A draft, begun in the pause");
+  await chat.composer.press("Enter");
+  await expect(inbox.log.getByText("A draft, begun in the pause")).toHaveCount(1);
+  await expect(chat.log.getByText("And on we go")).toHaveCount(1);
+  const all = ["Before the update", "I'm with you", "Asked while it stops", "Said while it stops", "Written into the pause", "Answered into the pause"];
+  for (const words of all) {
+    await expect(chat.log.getByText(words), words).toHaveCount(1);
+    await expect(inbox.log.getByText(words), words).toHaveCount(1);
+  }
+  await expect(inbox.rows("My Chats")).toHaveCount(1);
+  await expect(chat.header).toContainText("You're talking to Ana Torres");
+  for (const page of [customerPage, agentPage]) expect(await page.evaluate("window.marked")).toBe(true);
+});

@@ -1,6 +1,7 @@
+import { Inbox } from "./support/agent.js";
 import { Chat } from "./support/customer.js";
 import { ForeignSite } from "./support/site.js";
-import { expect, test } from "./support/test.js";
+import { agentSignsIn, expect, test } from "./support/test.js";
 
 test("the chat goes on while the customer walks through three pages of the portal", async ({ newPerson }) => {
   const page = await newPerson();
@@ -70,6 +71,50 @@ test("the chat works on a page of another site with a strict policy", async ({ n
     await expect(chat.log).toContainText("Here is what I found.");
     await page.getByRole("link", { name: "Two" }).click();
     const second = await Chat.alreadyOpen(page);
+    await expect(second.mine("How do I connect to the VPN?")).toHaveCount(1);
+  } finally {
+    await site.stop();
+  }
+});
+
+test("on a page of another site a customer is handed over, talks on while the page changes, and Rovo answers again at the end", async ({ newPerson, server }) => {
+  const site = await ForeignSite.start(server.origin);
+  try {
+    await server.baton("space", "origins", "HELP", site.origin);
+    const agentPage = await newPerson();
+    await agentSignsIn(agentPage, "ana");
+    const inbox = new Inbox(agentPage);
+    const page = await newPerson();
+    await page.goto(`${site.origin}/one`);
+    const first = await Chat.inTheCorner(page);
+    await first.writeAndSee("How do I connect to the VPN?");
+    await expect(first.log).toContainText("Here is what I found.");
+    await first.asksForAPerson();
+    await inbox.claims();
+    await expect(inbox.log).toContainText("How do I connect to the VPN?");
+    await expect(first.header).toContainText("You're talking to Ana Torres");
+    await inbox.writes("Which network are you on?");
+    await expect(first.log.getByText("Which network are you on?")).toHaveCount(1);
+    await first.writeAndSee("My own at home");
+    await expect(inbox.log.getByText("My own at home")).toHaveCount(1);
+
+    await page.getByRole("link", { name: "Two" }).click();
+    await expect(page.getByRole("heading", { name: "Page /two" })).toBeVisible();
+    const second = await Chat.alreadyOpen(page);
+    await expect(second.header).toContainText("You're talking to Ana Torres");
+    await expect(second.mine("My own at home")).toHaveCount(1);
+    await expect(second.log.getByText("Which network are you on?")).toHaveCount(1);
+    await inbox.writes("Please try it again now");
+    await expect(second.log.getByText("Please try it again now")).toHaveCount(1);
+    await second.writeAndSee("It works, thank you");
+    await expect(inbox.log.getByText("It works, thank you")).toHaveCount(1);
+
+    await inbox.ends();
+    await expect(second.log).toContainText("The chat has ended. HELP-1 has the transcript");
+    await expect(second.header).toContainText("Rovo");
+    await second.writeAndSee("How do I book annual leave?");
+    const answer = second.log.getByRole("link").filter({ hasText: /leave/i }).first();
+    await expect(answer).toHaveAttribute("href", /^\/portal\/HELP\/articles\//);
     await expect(second.mine("How do I connect to the VPN?")).toHaveCount(1);
   } finally {
     await site.stop();

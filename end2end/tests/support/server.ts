@@ -76,6 +76,13 @@ export class Server {
     await this.end("SIGKILL");
   }
 
+  /** Ends the process in order: its exit code and how long that took, in milliseconds. */
+  async terminate(): Promise<{ code: number | null; took: number }> {
+    const began = Date.now();
+    await this.end("SIGTERM");
+    return { code: this.process?.exitCode ?? null, took: Date.now() - began };
+  }
+
   async stop(): Promise<void> {
     await this.end("SIGTERM");
     await rm(this.folder, { recursive: true, force: true });
