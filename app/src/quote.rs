@@ -40,7 +40,7 @@ mod tests {
         ];
         let html = Owner::new().with(|| quoted(&quote).to_html());
         let plain = html.replace("<!>", "").replace(" dir=\"auto\"", "");
-        let wanted = "<p>Do &lt;this>:</p><ol start=\"2\"><li>Open it.</li><li>Press &lt;b>.</li></ol>\
+        let wanted = "<p>Do &lt;this&gt;:</p><ol start=\"2\"><li>Open it.</li><li>Press &lt;b&gt;.</li></ol>\
                       <ul><li>Left</li></ul>";
         assert_eq!(plain, wanted);
     }
