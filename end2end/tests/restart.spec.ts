@@ -1,22 +1,28 @@
+import type { Page } from "@playwright/test";
+
 import { Inbox } from "./support/agent.js";
 import { Chat } from "./support/customer.js";
 import { agentSignsIn, expect, test } from "./support/test.js";
 
-test("the server is killed and restarted in mid-chat: nothing is lost, nothing comes twice, no page is reloaded", async ({ newPerson, server, allowed }) => {
-  allowed.push(/WebSocket|ERR_CONNECTION|net::ERR/);
+/** A customer and an agent who talk, on pages that are marked: one that is loaded anew loses its mark. */
+async function inMidChat(newPerson: () => Promise<Page>, words: string): Promise<{ chat: Chat; inbox: Inbox; agentPage: Page; customerPage: Page }> {
   const agentPage = await newPerson();
   await agentSignsIn(agentPage, "ana");
   const inbox = new Inbox(agentPage);
   const customerPage = await newPerson();
   const chat = await Chat.onItsPage(customerPage);
-  await chat.writeAndSee("Before the crash");
+  await chat.writeAndSee(words);
   await chat.asksForAPerson();
   await inbox.claims();
   await inbox.writes("I'm with you");
   await expect(chat.log.getByText("I'm with you")).toHaveCount(1);
-  const mark = "window.marked = true";
-  await customerPage.evaluate(mark);
-  await agentPage.evaluate(mark);
+  for (const page of [customerPage, agentPage]) await page.evaluate("window.marked = true");
+  return { chat, inbox, agentPage, customerPage };
+}
+
+test("the server is killed and restarted in mid-chat: nothing is lost, nothing comes twice, no page is reloaded", async ({ newPerson, server, allowed }) => {
+  allowed.push(/WebSocket|ERR_CONNECTION|net::ERR/);
+  const { chat, inbox, agentPage, customerPage } = await inMidChat(newPerson, "Before the crash");
 
   await server.kill();
   await chat.write("While you were away");
@@ -56,17 +62,7 @@ test("a message that was not sent survives a reload of the page", async ({ newPe
 
 test("the server is stopped in order and started again in mid-chat: nothing is lost, nothing comes twice, no page is reloaded", async ({ newPerson, server, allowed }) => {
   allowed.push(/WebSocket|ERR_CONNECTION|net::ERR/);
-  const agentPage = await newPerson();
-  await agentSignsIn(agentPage, "ana");
-  const inbox = new Inbox(agentPage);
-  const customerPage = await newPerson();
-  const chat = await Chat.onItsPage(customerPage);
-  await chat.writeAndSee("Before the update");
-  await chat.asksForAPerson();
-  await inbox.claims();
-  await inbox.writes("I'm with you");
-  await expect(chat.log.getByText("I'm with you")).toHaveCount(1);
-  for (const page of [customerPage, agentPage]) await page.evaluate("window.marked = true");
+  const { chat, inbox, agentPage, customerPage } = await inMidChat(newPerson, "Before the update");
 
   // Both go on writing while it stops: that may still be stored, or may have to wait.
   await inbox.reply.fill("Said while it stops");

@@ -19,7 +19,8 @@ pub struct FeaturesData {
     pub enabled: bool,
     /// Whether live chat is active on the portal.
     pub active: bool,
-    /// Whether its skill or an escalation line is there, so that live chat comes back with what it lacks.
+    /// Whether its skill or an escalation line is there: always while it is active, and else live chat comes back with
+    /// what it lacks.
     pub removable: bool,
     /// What somebody else has changed.
     pub changed: Vec<ForeignChange>,
@@ -38,14 +39,13 @@ pub fn FeaturesPage(
     } else {
         ("false", "on")
     };
-    let removable = data.active || data.removable;
-    let means = match (data.enabled, data.active, removable) {
+    let means = match (data.enabled, data.active, data.removable) {
         (true, _, _) => words::FEATURE_IS_ON,
         (false, true, _) => words::FEATURE_OFF_RUNNING,
         (false, false, true) => words::FEATURE_OFF_WAITING,
         (false, false, false) => words::FEATURE_OFF_IDLE,
     };
-    let next = match (data.enabled, removable) {
+    let next = match (data.enabled, data.removable) {
         (true, _) => Some((
             SettingsPage::LiveChat.path(&key),
             words::OPEN_LIVE_CHAT,

@@ -114,19 +114,18 @@ pub fn chat(snapshot: ChatSnapshot, draft: &str) -> impl IntoView + use<> {
 pub fn log_frame(snapshot: ChatSnapshot, notice: Option<Notice>, still: bool) -> impl IntoView {
     let forms = Forms::new(&snapshot, if still { "/log?still=1" } else { "/log" });
     let log = ["/chat/", &snapshot.space, "/log"].concat();
+    let stopped = [&log, "?still=1"].concat();
     let loading = if still {
-        let anew = [&log, "?still=1"].concat();
         view! {
             <p class="loading">
-                <a href=anew>{words::LOAD_ANEW}</a>
+                <a href=stopped>{words::LOAD_ANEW}</a>
                 " "
                 <a href=log>{words::LOAD_BY_ITSELF}</a>
             </p>
         }
         .into_any()
     } else {
-        let stop = [&log, "?still=1"].concat();
-        view! { <p class="loading"><a href=stop>{words::STOP_LOADING}</a></p> }.into_any()
+        view! { <p class="loading"><a href=stopped>{words::STOP_LOADING}</a></p> }.into_any()
     };
     let mut chat = Chat::new(snapshot);
     chat.notice = notice;
