@@ -78,3 +78,17 @@ test("without the plan, adding the skill to the Rovo agent does not say that liv
   await expect(admin.main.getByRole("status")).toContainText("Saved.");
   await expect(admin.main.getByText("Live chat is active")).toHaveCount(0);
 });
+
+test("without the plan, turning the feature off says what is still set up of live chat, and that can be taken off too", async ({ newPerson, server, allowed }) => {
+  // The page after that is one that the plan lacks.
+  allowed.push(/403/);
+  const admin = await Admin.signsIn(await newPerson());
+  await server.baton("settings", "set", "HELP", "--plan", "free");
+  await admin.turnsFeature("off");
+  await expect(admin.main.getByText("A part of it is still set up: its skill or its escalation lines.")).toBeVisible();
+  await admin.link("Take live chat off the portal too").click();
+  await admin.sends("Deactivate live chat");
+  await admin.opens("/features");
+  await expect(admin.main.getByText("The pages are closed, and live chat is not set up.")).toBeVisible();
+  await expect(admin.link("Take live chat off the portal too")).toHaveCount(0);
+});
