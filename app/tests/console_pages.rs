@@ -2,11 +2,10 @@
 #![cfg(feature = "ssr")]
 
 use baton_app::console::inbox::{InboxApp, InboxAppProps};
-use baton_app::console::items::{
-    CommentForm, CommentProblem, ItemPage, ItemPageData, ItemPageProps, Kind,
-};
+use baton_app::console::items::{CommentForm, CommentProblem, ItemApp, ItemAppProps, Kind};
+use baton_app::console::model::live_item::ItemSnapshot;
 use baton_app::console::model::{
-    ConsoleSnapshot, OpenedSnapshot, SpaceRef, Standing, Viewer, record,
+    ConsoleSnapshot, OpenedSnapshot, PageSnapshot, SpaceRef, Standing, Viewer, record,
 };
 use baton_core::conversation::{LastWords, Speaker};
 use baton_core::event::Requester;
@@ -18,6 +17,7 @@ use baton_core::offer::{Obstacle, Offer};
 use baton_core::people::{AgentRef, CustomerKind, CustomerProfile};
 use baton_core::time::{Millis, Time};
 use baton_core::view::{AgentBody, AgentEvent, AgentPhase, AgentView};
+use baton_core::wire::Cursor;
 use baton_core::work_item::{Cause, Status, Stretch, WorkItem};
 use leptos::prelude::*;
 
@@ -173,30 +173,46 @@ fn waiting() -> AgentPhase {
     }
 }
 
-fn item_page(form: CommentForm) -> String {
-    let data = ItemPageData {
+fn item_snapshot(form: CommentForm) -> ItemSnapshot {
+    let mut view = AgentView::empty();
+    view.entries = record(&item(), events()).into_events();
+    view.seq = Seq(5);
+    view.header.items = vec![item()];
+    ItemSnapshot {
         space: space(),
         me: ana(),
         viewer: AGENT,
         item: item(),
         conversation: CHAT,
         customer: customer(),
-        siblings: vec![item()],
-        record: record(&item(), events()),
+        view,
+        feed: Cursor {
+            epoch: Epoch(1),
+            seq: Seq(1),
+        },
         members: vec![ana()],
         commands: [CommandId(1), CommandId(2), CommandId(3)],
         form,
-    };
-    rendered(move || ItemPage(ItemPageProps { data }))
+    }
+}
+
+fn item_page(form: CommentForm) -> String {
+    let snapshot = item_snapshot(form);
+    rendered(move || ItemApp(ItemAppProps { snapshot }))
 }
 
 #[test]
 fn a_snapshot_survives_the_page() {
     use base64::Engine as _;
-    let snapshot = snapshot(waiting());
-    let text = base64::engine::general_purpose::STANDARD.encode(snapshot.to_bytes());
-    assert_eq!(ConsoleSnapshot::from_text(&text), Ok(snapshot));
-    assert!(ConsoleSnapshot::from_text("AAAA").is_err());
+    let pages = [
+        PageSnapshot::Inbox(Box::new(snapshot(waiting()))),
+        PageSnapshot::Item(Box::new(item_snapshot(CommentForm::default()))),
+    ];
+    for page in pages {
+        let text = base64::engine::general_purpose::STANDARD.encode(page.to_bytes());
+        assert_eq!(PageSnapshot::from_text(&text), Ok(page));
+    }
+    assert!(PageSnapshot::from_text("AAAA").is_err());
 }
 
 #[test]

@@ -89,3 +89,99 @@ pub struct WorkItem {
     /// When.
     pub created_at: Time,
 }
+
+/// Where an event stands to a work item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the talk that led to it.
+    Context,
+    /// In its live chat, the end of the chat included.
+    Chat,
+    /// In neither; it belongs to the item only if it names it.
+    Elsewhere,
+}
+
+/// Tells what of a conversation's log belongs to a work item, one event after the other: the record of an item is a part
+/// of the log, never a copy.
+#[derive(Clone, Debug)]
+pub struct Extent {
+    context: Stretch,
+    live_chat: Option<LiveChatId>,
+    runs: bool,
+}
+
+impl Extent {
+    /// Before the first event.
+    #[must_use]
+    pub fn of(item: &WorkItem) -> Self {
+        Self {
+            context: item.context,
+            live_chat: item.live_chat,
+            runs: item.live_chat.is_some(),
+        }
+    }
+
+    /// The first position that can belong to the item.
+    #[must_use]
+    pub fn starts(&self) -> Seq {
+        Seq(self.context.from.0.max(1))
+    }
+
+    /// Where the next event stands; `ends` is the live chat that it ends, if any. Events come in the order of the log,
+    /// and those that belong elsewhere may be left out.
+    pub fn place(&mut self, seq: Seq, ends: Option<LiveChatId>) -> Place {
+        if seq < self.context.from {
+            return Place::Elsewhere;
+        }
+        if seq <= self.context.to {
+            return Place::Context;
+        }
+        if !self.runs {
+            return Place::Elsewhere;
+        }
+        self.runs = ends.is_none() || ends != self.live_chat;
+        Place::Chat
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extent(live_chat: Option<LiveChatId>, from: u64, to: u64) -> Extent {
+        Extent {
+            context: Stretch {
+                from: Seq(from),
+                to: Seq(to),
+            },
+            live_chat,
+            runs: live_chat.is_some(),
+        }
+    }
+
+    #[test]
+    fn an_item_has_the_talk_that_led_to_it_and_its_chat_up_to_the_end_of_that_chat() {
+        let chat = LiveChatId(1);
+        let mut extent = extent(Some(chat), 3, 4);
+        let ends = |seq| match seq {
+            6 => Some(LiveChatId(9)),
+            7 => Some(chat),
+            _ => None,
+        };
+        let places = (1..=9).map(|seq| extent.place(Seq(seq), ends(seq)));
+        use Place::{Chat, Context, Elsewhere};
+        assert_eq!(
+            places.collect::<Vec<_>>(),
+            [
+                Elsewhere, Elsewhere, Context, Context, Chat, Chat, Chat, Elsewhere, Elsewhere
+            ]
+        );
+    }
+
+    #[test]
+    fn an_item_without_a_chat_has_only_what_names_it() {
+        let mut extent = extent(None, 1, 0);
+        let places = (1..=3).map(|seq| extent.place(Seq(seq), None));
+        assert!(places.into_iter().all(|place| place == Place::Elsewhere));
+    }
+}

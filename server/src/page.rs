@@ -24,7 +24,7 @@ use crate::security::csp::{self, Ancestors, Nonce};
 /// Which kind of page: its style sheet, its scripts, and who may frame it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageKind {
-    /// For everybody: no script of its own; on a space's pages the loader of its chat.
+    /// For everybody: no module; on a space's pages the loader of its chat.
     Portal {
         /// The space, where the page belongs to one.
         space: Option<ProjectKey>,
@@ -97,6 +97,8 @@ pub struct Page {
     pub title: String,
     /// What the module decodes before it hydrates: postcard.
     pub snapshot: Option<Vec<u8>>,
+    /// A script of the page's own, a few lines long.
+    pub script: Option<String>,
     /// The page reloads itself after so many seconds: for frames that work without script.
     pub refresh_seconds: Option<u32>,
     /// The status.
@@ -113,6 +115,7 @@ impl Page {
             kind,
             title: title.into(),
             snapshot: None,
+            script: None,
             refresh_seconds: None,
             status: StatusCode::OK,
             framed_by: None,
@@ -169,6 +172,10 @@ fn document(app: &App, page: &Page, body: &str) -> Response {
     }
     write_module(app, &page.kind, &nonce, &mut html);
     if let Some(script) = crate::ops::reload_script(app) {
+        let nonce = nonce.as_str();
+        _ = write!(html, "<script nonce=\"{nonce}\">{script}</script>");
+    }
+    if let Some(script) = &page.script {
         let nonce = nonce.as_str();
         _ = write!(html, "<script nonce=\"{nonce}\">{script}</script>");
     }

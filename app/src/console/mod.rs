@@ -1,5 +1,5 @@
-//! The console: what staff see under `/app/`. The inbox is rendered on the server and then hydrated; its knowledge is in
-//! [`model`], plain Rust that the components only read. Sign-in, spaces and work items are pages of forms without WASM.
+//! The console: what staff see under `/app/`. The inbox and a work item's page are rendered on the server and then
+//! hydrated; their knowledge is in [`model`], plain Rust that the components only read. The other pages are forms.
 //! Loading, authorization and saving are the server's business.
 
 pub mod agent;
@@ -11,9 +11,11 @@ pub mod inbox;
 pub mod items;
 pub mod kept;
 pub mod knowledge;
+mod link_state;
 pub mod model;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;
 pub mod site;
+mod stamp;
 pub mod words;

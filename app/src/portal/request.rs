@@ -66,7 +66,7 @@ pub fn page(frame: &Frame, request: Request, form: &CommentForm) -> impl IntoVie
         view! {
             <section aria-labelledby="talk">
                 <h2 id="talk">{words::CONVERSATION}</h2>
-                {talk::list(frame, request.talk)}
+                <div id="said" data-follows role="log" aria-labelledby="talk">{talk::list(frame, request.talk)}</div>
             </section>
         }
     });
@@ -86,17 +86,17 @@ pub fn page(frame: &Frame, request: Request, form: &CommentForm) -> impl IntoVie
         <div class="column request">
             <p class="crumb"><a href=frame.at("/requests")>{words::MY_REQUESTS}</a></p>
             <header>
-                <p class="key">{request.key.clone()}" "{status::lozenge(request.status)}</p>
+                <p class="key" id="how-far" data-follows>{request.key.clone()}" "{status::lozenge(request.status)}</p>
                 <h1>{request.summary}</h1>
                 <p class="meta">{words::RAISED}" "{time::moment(request.created, &frame.zone)}</p>
-                <p>{words::status_meaning(request.status)}</p>
+                <p id="meaning" data-follows role="status">{words::status_meaning(request.status)}</p>
             </header>
             {reach_notice(frame, request.reach)}
             {about}
             {talk}
             <section aria-labelledby="comments">
                 <h2 id="comments">{words::COMMENTS}</h2>
-                {comments}
+                <div id="commented" data-follows role="log" aria-labelledby="comments">{comments}</div>
                 <form method="post" action=frame.at(&format!("/requests/{}", request.key)) class="sheet" id="comment"
                     novalidate=true>
                     <input type="hidden" name="id" value=form.id.clone() />

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use baton_app::console::inbox::{InboxApp, InboxAppProps};
-use baton_app::console::model::{ConsoleSnapshot, OpenedSnapshot};
+use baton_app::console::model::{ConsoleSnapshot, OpenedSnapshot, PageSnapshot};
 use baton_app::console::words;
 use baton_core::id::ConversationId;
 use baton_core::inbox::List;
@@ -84,7 +84,7 @@ async fn show(
     let waiting = snapshot.inbox.list(List::Unassigned, me).len();
     let title = words::inbox_title(waiting, &snapshot.space.key);
     let mut page = Page::new(PageKind::Console { hydrated: true }, title);
-    page.snapshot = Some(snapshot.to_bytes());
+    page.snapshot = Some(PageSnapshot::Inbox(Box::new(snapshot.clone())).to_bytes());
     page.status = status;
     Ok(render(app, &page, || InboxApp(InboxAppProps { snapshot })))
 }

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use baton_app::console::items::{
-    CommentForm, CommentProblem, ItemPage, ItemPageData, ItemPageProps, Kind, status_named,
+    CommentForm, CommentProblem, ItemApp, ItemAppProps, Kind, status_named,
 };
-use baton_app::console::model::{record, record_starts};
+use baton_app::console::model::live_item::ItemSnapshot;
+use baton_app::console::model::{PageSnapshot, Recorder};
 use baton_app::console::words;
 use baton_core::command::{Command, CommandBody, Rejection};
-use baton_core::event::Event;
-use baton_core::id::{AccountId, CommandId, Seq};
+use baton_core::id::{AccountId, CommandId, CustomerId, Seq};
 use baton_core::people::Actor;
-use baton_core::view::for_agent;
-use baton_store::{ExecuteError, Job, StoreError, Target, WorkItemRow};
+use baton_core::view::{AgentView, for_agent};
+use baton_core::wire::Cursor;
+use baton_core::work_item::WorkItem;
+use baton_store::{ExecuteError, Job, Target, WorkItemRow};
 use http::StatusCode;
 use serde::Deserialize;
 
@@ -27,8 +29,6 @@ use crate::session::StaffInSpace;
 
 /// Events read at a time.
 const BATCH: u32 = 500;
-/// The longest record that is shown; what comes after so many events is left out.
-const LONGEST: usize = 5_000;
 
 /// The address of a work item: the space's key, its own key.
 type Address = Path<(String, String)>;
@@ -180,21 +180,31 @@ fn back_to(staff: &StaffInSpace, row: &WorkItemRow, fragment: &str) -> Response 
     Redirect::to(&address).into_response()
 }
 
-/// The part of the log that the work item's record is made of.
-async fn events_of(app: &App, row: &WorkItemRow) -> Result<Vec<Event>, StoreError> {
-    let mut after = Seq(record_starts(&row.item).0 - 1);
-    let mut events: Vec<Event> = Vec::new();
-    loop {
+/// The conversation with what of its log belongs to the work item, as of one position.
+async fn view_of(
+    app: &App,
+    row: &WorkItemRow,
+) -> Result<(AgentView, WorkItem, CustomerId), PageError> {
+    let conversation = app.store.conversation(row.conversation).await?;
+    let conversation = conversation.ok_or(PageError::Internal)?;
+    // The row may be older than the conversation.
+    let item = conversation.work_item(row.item.id).unwrap_or(&row.item);
+    let mut recorder = Recorder::of(item);
+    let mut after = Seq(recorder.starts().0 - 1);
+    while after < conversation.head {
         let batch = app.store.events(row.conversation, after, BATCH).await?;
         let Some(last) = batch.last() else { break };
         after = last.seq;
-        let is_last = batch.len() < usize::try_from(BATCH).unwrap_or(usize::MAX);
-        events.extend(batch);
-        if is_last || events.len() >= LONGEST {
-            break;
-        }
+        // What came since stands in no header yet: the page is told of it.
+        let known = batch.iter().filter(|event| event.seq <= conversation.head);
+        known
+            .filter_map(for_agent)
+            .for_each(|event| recorder.take(event));
     }
-    Ok(events)
+    let item = item.clone();
+    let mut view = AgentView::snapshot(&conversation, &[], false);
+    view.entries = recorder.record.into_events();
+    Ok((view, item, conversation.customer))
 }
 
 async fn page(
@@ -204,26 +214,28 @@ async fn page(
     form: CommentForm,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let conversation = app.store.conversation(row.conversation).await?;
-    let conversation = conversation.ok_or(PageError::Internal)?;
-    let customer = app.store.customer(conversation.customer).await?;
-    let events = events_of(app, &row).await?;
-    let record = record(&row.item, events.iter().filter_map(for_agent));
-    let data = ItemPageData {
+    let feed = Cursor {
+        epoch: app.store.epoch(),
+        seq: app.store.feed_head(staff.space.id).await?,
+    };
+    let (view, item, customer) = view_of(app, &row).await?;
+    let customer = app.store.customer(customer).await?;
+    let snapshot = ItemSnapshot {
         space: space_ref(&staff.space),
         viewer: viewer(app, &staff).await?,
         members: members(app, &staff.space).await?,
         conversation: row.conversation,
+        view,
         customer: customer.ok_or(PageError::Internal)?.profile,
-        siblings: conversation.work_items,
-        record,
+        feed,
         commands: [(); 3].map(|()| CommandId(app.new_id())),
         form,
-        item: row.item,
+        item,
         me: staff.agent,
     };
-    let title = words::item_title(&data.item.key, &data.item.summary);
-    let mut page = Page::new(PageKind::Console { hydrated: false }, title);
+    let title = words::item_title(&snapshot.item.key, &snapshot.item.summary);
+    let mut page = Page::new(PageKind::Console { hydrated: true }, title);
+    page.snapshot = Some(PageSnapshot::Item(Box::new(snapshot.clone())).to_bytes());
     page.status = status;
-    Ok(render(app, &page, || ItemPage(ItemPageProps { data })))
+    Ok(render(app, &page, || ItemApp(ItemAppProps { snapshot })))
 }

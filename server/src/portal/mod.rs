@@ -3,6 +3,7 @@
 
 mod account;
 mod article;
+mod following;
 mod home;
 pub(crate) mod markdown;
 mod own_account;

@@ -5,31 +5,31 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::{Form, Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baton_app::portal::request::{self, CommentForm};
 use baton_app::portal::requests::{self, Line, OtherChat, Reach};
 use baton_app::portal::{talk, words};
 use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::conversation::{Conversation, Email};
 use baton_core::direction::isolated;
-use baton_core::event::{Event, EventBody};
+use baton_core::event::EventBody;
 use baton_core::id::{CommandId, Seq};
 use baton_core::people::{Actor, CustomerKind, CustomerProfile};
 use baton_core::view::for_customer;
-use baton_core::work_item::WorkItem;
-use baton_store::{ExecuteError, Job, Target};
-use http::StatusCode;
+use baton_core::work_item::{Extent, Place, WorkItem};
+use baton_store::{ExecuteError, Job, StoreError, Target};
+use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
 use super::account::running_guest;
-use super::{frame_of, go_to, page_of};
+use super::{following, frame_of, go_to, page_of};
 use crate::app::App;
 use crate::error::PageError;
 use crate::page::render;
 use crate::session::MaybeCustomer;
 
-/// So much of a conversation's log is read for one page, in events.
-const EVENTS: u32 = 2_000;
+/// Events read at a time.
+const BATCH: u32 = 500;
 
 /// `GET /portal/{key}/requests`
 pub(super) async fn list(
@@ -118,13 +118,18 @@ async fn find(
     Ok((profile, conversation, item.ok_or(PageError::NotFound)?))
 }
 
-/// `GET /portal/{key}/requests/{item}`
+/// `GET /portal/{key}/requests/{item}`. The page asks again every few seconds, with the `ETag` of what it shows.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path(parameters): Path<HashMap<String, String>>,
     reader: MaybeCustomer,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let (profile, conversation, item) = find(&app, &reader, &parameters).await?;
+    let known = headers.get(header::IF_NONE_MATCH);
+    if known.is_some_and(|known| *known == following::tag(&app, &conversation)) {
+        return Ok(StatusCode::NOT_MODIFIED.into_response());
+    }
     let form = CommentForm {
         id: CommandId(app.new_id()).to_string(),
         ..CommentForm::default()
@@ -140,46 +145,58 @@ async fn answer(
     form: &CommentForm,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let before = Seq(item.context.from.0.saturating_sub(1));
-    let events = app.store.events(conversation.id, before, EVENTS).await?;
-    let comments = events
-        .iter()
-        .filter_map(for_customer)
-        .filter_map(|event| talk::comment_of(&event, item.id));
+    let (talk, comments) = record_of(app, &conversation, &item).await?;
     let shown = request::Request {
         key: item.key.clone(),
         summary: item.summary.clone(),
         status: item.status,
         created: item.created_at,
         description: item.description.clone(),
-        talk: talk_of(&events, &item),
-        comments: comments.collect(),
+        talk,
+        comments,
         reach: reach(&profile, Some(&conversation)),
     };
     let frame = frame_of(app, reader);
     let title = format!("{} {}", item.key, isolated(&item.summary));
     let mut page = page_of(reader, &title);
     page.status = status;
-    Ok(render(app, &page, || request::page(&frame, shown, form)))
+    let tag = following::tag(app, &conversation);
+    page.script = Some(following::script(&tag));
+    let mut response = render(app, &page, || request::page(&frame, shown, form));
+    response.headers_mut().insert(header::ETAG, tag);
+    Ok(response)
 }
 
-/// What was said with Rovo before, and in the live chat that the work item belongs to. Projected for the customer, so
-/// that no note can be in it.
-fn talk_of(events: &[Event], item: &WorkItem) -> Vec<talk::Entry> {
-    let end = item.live_chat.map(|chat| {
-        let ended = events.iter().find(
-            |event| matches!(&event.body, EventBody::LiveChatEnded { chat: of, .. } if *of == chat),
-        );
-        // A chat that still runs goes on to the end of the log.
-        ended.map_or(Seq(u64::MAX), |event| event.seq)
-    });
-    let end = end.unwrap_or(item.context.to);
-    events
-        .iter()
-        .filter(|event| event.seq >= item.context.from && event.seq <= end)
-        .filter_map(for_customer)
-        .filter_map(|event| talk::entry_of(&event))
-        .collect()
+/// What was said with Rovo before and in the live chat that the work item belongs to, and the comments. Projected for the
+/// customer, so that no note can be in it.
+async fn record_of(
+    app: &App,
+    conversation: &Conversation,
+    item: &WorkItem,
+) -> Result<(Vec<talk::Entry>, Vec<talk::Entry>), StoreError> {
+    let mut extent = Extent::of(item);
+    let (mut talk, mut comments) = (Vec::new(), Vec::new());
+    let mut after = Seq(extent.starts().0 - 1);
+    while after < conversation.head {
+        let events = app.store.events(conversation.id, after, BATCH).await?;
+        let Some(last) = events.last() else { break };
+        after = last.seq;
+        for event in &events {
+            let ends = match &event.body {
+                EventBody::LiveChatEnded { chat, .. } => Some(*chat),
+                _ => None,
+            };
+            let place = extent.place(event.seq, ends);
+            let Some(seen) = for_customer(event) else {
+                continue;
+            };
+            comments.extend(talk::comment_of(&seen, item.id));
+            if matches!(place, Place::Context | Place::Chat) {
+                talk.extend(talk::entry_of(&seen));
+            }
+        }
+    }
+    Ok((talk, comments))
 }
 
 #[derive(Debug, Deserialize)]

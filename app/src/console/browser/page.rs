@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, VisibilityState};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::console::inbox::Console;
@@ -121,11 +122,10 @@ pub(super) fn element(id: &str) -> Option<HtmlElement> {
 /// Hears what concerns the whole page.
 pub(super) fn listen(console: Console) {
     let watch = move || console.act(|desk, _| desk.watch(is_watched()));
-    let back = move || console.act(Desk::nudged);
     let _ = window_event_listener(ev::focus, move |_| watch());
     let _ = window_event_listener(ev::blur, move |_| watch());
-    let _ = window_event_listener(ev::online, move |_| back());
-    let _ = window_event_listener_untyped("pageshow", move |_| back());
+    on_visibility(watch);
+    on_return(move || console.act(Desk::nudged));
     let _ = window_event_listener(ev::popstate, move |_| {
         let key = console.key();
         let path = window().location().pathname().unwrap_or_default();
@@ -134,14 +134,30 @@ pub(super) fn listen(console: Console) {
             None => reload(),
         }
     });
-    let visible = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
-        watch();
+}
+
+/// The page came back: it is visible again, restored, or the network is.
+pub(super) fn on_return(back: impl Fn() + Copy + 'static) {
+    let _ = window_event_listener(ev::online, move |_| back());
+    let _ = window_event_listener_untyped("pageshow", move |_| back());
+    on_visibility(move || {
         if is_visible() {
             back();
         }
     });
+}
+
+fn on_visibility(changed: impl Fn() + 'static) {
+    let changed = Closure::<dyn FnMut()>::new(changed);
     let _ = document()
-        .add_event_listener_with_callback("visibilitychange", visible.as_ref().unchecked_ref());
+        .add_event_listener_with_callback("visibilitychange", changed.as_ref().unchecked_ref());
     // It lives as long as the page.
-    visible.forget();
+    changed.forget();
+}
+
+/// From here on the page is the module's, and says so.
+pub(super) fn is_live() {
+    if let Some(body) = document().body() {
+        let _ = body.set_attribute("data-live", "");
+    }
 }

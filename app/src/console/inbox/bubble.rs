@@ -18,7 +18,7 @@ pub(in crate::console) struct Around {
     /// The space's key, for links to articles.
     pub key: String,
     /// The customer's name, or what stands for it.
-    pub customer: String,
+    pub customer: Signal<String>,
     /// The keys of the conversation's work items.
     pub items: Vec<(WorkItemId, String)>,
     /// The reader's time zone.
@@ -67,14 +67,18 @@ fn bubble_view(
     around: &Around,
 ) -> AnyView {
     let (side, name) = match face {
-        Face::Customer => ("customer", around.customer.clone()),
-        Face::Rovo => ("rovo", words::ROVO.to_owned()),
-        Face::Agent { me: true, .. } => ("me", words::YOU.to_owned()),
-        Face::Agent { name, .. } => ("agent", name.clone()),
+        Face::Customer => ("customer", around.customer),
+        Face::Rovo => ("rovo", Signal::stored(words::ROVO.to_owned())),
+        Face::Agent { me: true, .. } => ("me", Signal::stored(words::YOU.to_owned())),
+        Face::Agent { name, .. } => ("agent", Signal::stored(name.clone())),
     };
-    let letters = match face {
-        Face::Agent { name, .. } => initials(name),
-        _ => initials(&name),
+    let of_agent = match face {
+        Face::Agent { name, .. } => Some(initials(name)),
+        Face::Customer | Face::Rovo => None,
+    };
+    let letters = move || {
+        let of_agent = of_agent.clone();
+        of_agent.unwrap_or_else(|| name.with(|name| initials(name)))
     };
     let is_rovo = *face == Face::Rovo;
     let is_note = matches!(bubble, Bubble::Note(_));
@@ -103,7 +107,7 @@ fn bubble_view(
             </span>
             <div class="message-body">
                 <p class="message-head" class:visually-hidden=joined>
-                    <strong dir="auto">{name}</strong>
+                    <strong dir="auto">{move || name.get()}</strong>
                     {is_rovo.then(|| view! { <span class="lozenge">{words::VIRTUAL_AGENT}</span> })}
                     {mark
                         .map(|mark| {

@@ -120,7 +120,7 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
         let zone = console.zone.get();
         console.desk.with(|desk| match desk.here() {
             Some(opened) if opened.conversation == conversation => {
-                items(&opened.view, desk.me.id, zone)
+                items(&opened.view.entries, desk.me.id, zone)
             }
             _ => Vec::new(),
         })
@@ -138,15 +138,19 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
             .desk
             .with(|desk| desk.here().is_some_and(|opened| opened.view.has_earlier))
     });
+    let customer = Memo::new(move |_| {
+        console.desk.with(|desk| {
+            desk.here()
+                .map(|opened| words::customer_name(&opened.customer.name, opened.customer.id))
+                .unwrap_or_default()
+        })
+    });
     let around = move || {
         console.desk.with_untracked(|desk| Around {
             me: desk.me.id,
             key: desk.space.key.clone(),
-            customer: desk
-                .here()
-                .map(|opened| words::customer_name(&opened.customer.name, opened.customer.id))
-                .unwrap_or_default(),
-            items: desk.here().map(item_keys).unwrap_or_default(),
+            customer: customer.into(),
+            items: desk.here().map(Opened::item_keys).unwrap_or_default(),
             zone: console.zone.into(),
         })
     };
@@ -199,15 +203,6 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
         </button>
         <Composer conversation=conversation />
     }
-}
-
-/// The keys of a conversation's work items.
-fn item_keys(opened: &Opened) -> Vec<(baton_core::id::WorkItemId, String)> {
-    let items = &opened.view.header.items;
-    items
-        .iter()
-        .map(|item| (item.id, item.key.clone()))
-        .collect()
 }
 
 #[component]

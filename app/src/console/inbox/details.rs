@@ -96,11 +96,7 @@ fn column(key: &str, opened: &crate::console::model::Opened) -> Column {
         item: current.cloned(),
         earlier: items.iter().rev().filter(is_other).cloned().collect(),
         customer: opened.customer.clone(),
-        email: opened
-            .customer
-            .email
-            .clone()
-            .or_else(|| view.header.email.clone()),
+        email: opened.email(),
         context: said_to_rovo(view, from, to),
         context_left_out: view.has_earlier && from < first,
     }

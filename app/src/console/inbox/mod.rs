@@ -28,7 +28,8 @@ pub(super) mod record_view {
 use leptos::prelude::*;
 
 use super::alerts::BANNER_ELEMENT;
-use super::model::{ConsoleSnapshot, Lost};
+use super::link_state::LinkState;
+use super::model::{Address, ConsoleSnapshot};
 use super::shell::{Section, Sidebar, SidebarData};
 use super::words;
 use conversation::ConversationPane;
@@ -46,6 +47,8 @@ pub fn InboxApp(
     let console = Console::new(snapshot);
     provide_context(console);
     Effect::new(move |_| outside::start(console));
+    let link = Memo::new(move |_| console.desk.with(|desk| (desk.lost, desk.is_offline())));
+    let back = Address::Inbox.path(&console.key());
     let has_opened = move || console.opened.get().is_some();
     view! {
         <div class="desk" class:has-opened=has_opened>
@@ -54,7 +57,7 @@ pub fn InboxApp(
             </a>
             <Sidebar data=sidebar current=Section::Inbox />
             <main class="inbox" id="main">
-                <LinkState />
+                <LinkState state=link back=back />
                 <div id=BANNER_ELEMENT class="alerts-banner-place"></div>
                 <Lists />
                 <ConversationPane />
@@ -66,48 +69,5 @@ pub fn InboxApp(
                 {move || console.spoken.get()}
             </p>
         </div>
-    }
-}
-
-/// The line that says why nothing arrives.
-#[component]
-fn LinkState() -> impl IntoView {
-    let console = Console::here();
-    let state = Memo::new(move |_| console.desk.with(|desk| (desk.lost, desk.is_offline())));
-    let key = console.key();
-    move || match state.get() {
-        (Some(why), _) => {
-            let action = match why {
-                Lost::Session => Some((
-                    format!("/app/sign-in?next=/app/{key}/inbox"),
-                    words::SIGN_IN,
-                )),
-                Lost::Rights | Lost::Account => None,
-            };
-            view! {
-                <div class="link-state bad" role="alert">
-                    <span>{words::lost(why)}</span>
-                    {action
-                        .map(|(href, label)| {
-                            view! {
-                                <a class="button" href=href>
-                                    {label}
-                                </a>
-                            }
-                        })}
-                </div>
-            }
-            .into_any()
-        }
-        (None, true) => view! {
-            <div class="link-state" role="status">
-                <span>{words::OFFLINE}</span>
-                <a class="button quiet" href="">
-                    {words::RELOAD}
-                </a>
-            </div>
-        }
-        .into_any(),
-        (None, false) => ().into_any(),
     }
 }

@@ -2,8 +2,9 @@
 
 #[cfg(feature = "hydrate")]
 pub(super) use crate::console::browser::{
-    carry_out, focus_opened, fresh_id, load, moment, save, save_shortcuts, show_address,
-    show_dialog, start,
+    focus_opened, fresh_id,
+    inbox::{carry_out, start},
+    load, moment, save, save_shortcuts, show_address, show_dialog,
 };
 
 #[cfg(not(feature = "hydrate"))]

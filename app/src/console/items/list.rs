@@ -7,8 +7,9 @@ use baton_core::work_item::{Status, WorkItem};
 use leptos::prelude::*;
 
 use super::{Assigned, ItemFilter, status_name, tone};
-use crate::console::model::{SpaceRef, Viewer, Zone, day, iso};
+use crate::console::model::{SpaceRef, Viewer};
 use crate::console::shell::{Section, Sidebar, SidebarData};
+use crate::console::stamp::{Shows, Stamp};
 use crate::console::words;
 
 /// A row of the list.
@@ -186,7 +187,7 @@ fn table_view(key: &str, rows: Vec<ItemRow>) -> impl IntoView + use<> {
                     </td>
                     <td class="cell-assignee">{assignee}</td>
                     <td class="cell-time">
-                        <time datetime=iso(row.updated_at)>{day(row.updated_at, Zone::Utc)}</time>
+                        <Stamp at=row.updated_at shows=Shows::Day />
                     </td>
                 </tr>
             }

@@ -1,10 +1,10 @@
-//! Work items for agents: the list with its filters, and the page of one. Plain forms and links, rendered on the server,
-//! without WASM; each form carries the id of its command, so that sending it twice does it once.
+//! Work items for agents: the list with its filters, and the page of one, which follows what happens. What agents do is
+//! sent by plain forms; each carries the id of its command, so that sending it twice does it once.
 
 pub mod item;
 pub mod list;
 
-pub use item::{CommentForm, CommentProblem, ItemPage, ItemPageData, ItemPageProps, Kind};
+pub use item::{CommentForm, CommentProblem, ItemApp, ItemAppProps, Kind, LivePage};
 pub use list::{ItemRow, ItemsPage, ItemsPageData, ItemsPageProps};
 
 use baton_core::id::AccountId;

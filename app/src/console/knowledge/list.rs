@@ -5,9 +5,9 @@ use baton_core::time::Time;
 use leptos::prelude::*;
 
 use super::framed;
-use crate::console::model::{Zone, day, iso};
 use crate::console::settings::SettingsPage;
 use crate::console::shell::SidebarData;
+use crate::console::stamp::{Shows, Stamp};
 use crate::console::words::knowledge as say;
 
 /// A row.
@@ -79,7 +79,7 @@ pub fn ListPage(
                         <td class="figures">{row.helped}</td>
                         <td class="figures">{row.quoted}</td>
                         <td>
-                            <time datetime=iso(row.updated_at)>{day(row.updated_at, Zone::Utc)}</time>
+                            <Stamp at=row.updated_at shows=Shows::Day />
                         </td>
                     </tr>
                 }

@@ -7,7 +7,7 @@ mod orders;
 mod tests;
 
 use baton_core::client::{Link, LinkState, Outbox, Step};
-use baton_core::id::{AccountId, ConversationId, CustomerId, Epoch, LiveChatId};
+use baton_core::id::{AccountId, ConversationId, CustomerId, Epoch, LiveChatId, WorkItemId};
 use baton_core::inbox::{Inbox, List};
 use baton_core::offer::Offer;
 use baton_core::people::{AgentRef, CustomerProfile};
@@ -138,6 +138,18 @@ pub enum Lost {
     Rights,
     /// The account was disabled.
     Account,
+}
+
+impl Lost {
+    /// What the code with which the server closed the socket says; none where coming back helps.
+    pub(super) fn told_by(code: u16) -> Option<Self> {
+        match code {
+            close::SIGNED_OUT => Some(Self::Session),
+            close::NOT_ALLOWED => Some(Self::Rights),
+            close::DISABLED => Some(Self::Account),
+            _ => None,
+        }
+    }
 }
 
 /// The desk.
@@ -284,12 +296,7 @@ impl Desk {
             return Vec::new();
         }
         self.outbox.interrupted();
-        self.lost = match code {
-            close::SIGNED_OUT => Some(Lost::Session),
-            close::NOT_ALLOWED => Some(Lost::Rights),
-            close::DISABLED => Some(Lost::Account),
-            _ => None,
-        };
+        self.lost = Lost::told_by(code);
         if self.lost.is_some() {
             return links(self.link.stop());
         }
@@ -451,6 +458,23 @@ impl Opened {
             AgentPhase::Live { chat, agent, .. } if agent.id == me => Some(*chat),
             _ => None,
         }
+    }
+
+    /// The keys of its work items.
+    #[must_use]
+    pub fn item_keys(&self) -> Vec<(WorkItemId, String)> {
+        let items = &self.view.header.items;
+        items
+            .iter()
+            .map(|item| (item.id, item.key.clone()))
+            .collect()
+    }
+
+    /// The customer's address: the account's, or the one that was given in the conversation.
+    #[must_use]
+    pub fn email(&self) -> Option<String> {
+        let own = self.customer.email.clone();
+        own.or_else(|| self.view.header.email.clone())
     }
 
     /// What this agent can do with it.

@@ -2,7 +2,9 @@
 //! and per account, since two agents may share a browser and neither reads what the other has begun.
 //! Replies and notes have a text each: what was typed as a note can't become a reply by a switch.
 
-use baton_core::id::{AccountId, ConversationId};
+use baton_core::id::{AccountId, CommandId, ConversationId, WorkItemId};
+
+use crate::console::items::Kind;
 
 /// To whom the composer speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,9 +84,71 @@ impl Draft {
     }
 }
 
+/// A comment or note that was begun on a work item's page, under the id that it is sent with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentDraft {
+    /// Of the command.
+    pub id: CommandId,
+    /// To whom it goes.
+    pub kind: Kind,
+    /// The words.
+    pub text: String,
+}
+
+impl CommentDraft {
+    /// Where an agent's draft for a work item is stored.
+    #[must_use]
+    pub fn key(me: AccountId, item: WorkItemId) -> String {
+        format!("baton.draft.{me}.{item}.comment")
+    }
+
+    /// As it is stored; nothing for one without words.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let Self { id, kind, text } = self;
+        if text.is_empty() {
+            return String::new();
+        }
+        format!("{id} {}\n{text}", kind.name())
+    }
+
+    /// What was stored; none for what is no draft.
+    #[must_use]
+    pub fn from_text(stored: &str) -> Option<Self> {
+        let (head, text) = stored.split_once('\n')?;
+        let (id, kind) = head.split_once(' ')?;
+        Some(Self {
+            id: id.parse().ok()?,
+            kind: Kind::named(kind)?,
+            text: text.to_owned(),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_is_kept_with_its_id_to_whom_it_goes_and_its_lines() {
+        let draft = CommentDraft {
+            id: CommandId(7),
+            kind: Kind::Note,
+            text: "first\nsecond \n".into(),
+        };
+        assert_eq!(
+            CommentDraft::from_text(&draft.to_text()),
+            Some(draft.clone())
+        );
+        let nothing = CommentDraft {
+            text: String::new(),
+            ..draft
+        };
+        assert_eq!(nothing.to_text(), "");
+        for stored in ["", "words", "7 note", "7\nwords"] {
+            assert_eq!(CommentDraft::from_text(stored), None);
+        }
+    }
 
     #[test]
     fn what_was_typed_as_a_note_never_stands_in_the_reply() {

@@ -1,10 +1,12 @@
-//! What the inbox knows and decides, in plain Rust: no DOM, no signals, no timers. [`Desk`] is the whole of it; each
-//! call changes it and answers with [`Effect`]s, which the browser layer carries out. The components only read it.
+//! What the hydrated pages know and decide, in plain Rust: no DOM, no signals, no timers. [`Desk`] is the whole of the
+//! inbox, [`live_item::LiveItem`] of a work item's page, [`alerts::Alerts`] of what every page has; each call changes
+//! one and answers with effects, which the browser layer carries out. The components only read them.
 
 mod address;
 pub mod alerts;
 mod desk;
 mod draft;
+pub mod live_item;
 mod moment;
 mod record;
 mod seen;
@@ -15,11 +17,12 @@ pub use address::Address;
 pub use desk::{
     Announcement, Desk, Effect, Lost, Moment, Notice, Open, Opened, Order, Stand, Trouble,
 };
-pub use draft::{Draft, Mode, draft_key};
-pub use moment::{Zone, clock, day, iso, ring, waited};
-pub use record::{Record, record, record_starts};
+pub use draft::{CommentDraft, Draft, Mode, draft_key};
+pub use moment::{Zone, clock, day, day_and_clock, iso, ring, waited};
+pub use record::{Record, Recorder, record};
 pub use seen::Seen;
 pub use snapshot::{
-    ConsoleSnapshot, MyTeam, OpenedSnapshot, SNAPSHOT_ELEMENT, SpaceRef, Standing, Viewer,
+    ConsoleSnapshot, MyTeam, OpenedSnapshot, PageSnapshot, SNAPSHOT_ELEMENT, SpaceRef, Standing,
+    Viewer,
 };
 pub use thread::{Bubble, Face, Item, Pending, items, pending};

@@ -71,6 +71,12 @@ pub fn day(time: Time, zone: Zone) -> String {
     format!("{day} {} {year}", calendar::month(month))
 }
 
+/// `23 November 2026 09:05`.
+#[must_use]
+pub fn day_and_clock(time: Time, zone: Zone) -> String {
+    format!("{} {}", day(time, zone), clock(time, zone))
+}
+
 /// How long something has been going on, in the largest unit that tells enough: `now`, `45s`, `12m`, `3h`, `5d`.
 #[must_use]
 pub fn waited(since: Time, now: Time) -> String {

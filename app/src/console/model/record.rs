@@ -1,9 +1,9 @@
 //! What of a conversation's log belongs to one work item: the talk that led to it, and its timeline, which is the chat's
 //! transcript, the comments, the notes and the changes as one record, live and never a copy.
 
-use baton_core::id::Seq;
+use baton_core::id::{Seq, WorkItemId};
 use baton_core::view::{AgentBody, AgentEvent};
-use baton_core::work_item::WorkItem;
+use baton_core::work_item::{Extent, Place, WorkItem};
 
 /// The two parts of a work item's page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,34 +14,66 @@ pub struct Record {
     pub timeline: Vec<AgentEvent>,
 }
 
+impl Record {
+    /// The events, oldest first.
+    #[must_use]
+    pub fn into_events(self) -> Vec<AgentEvent> {
+        self.context.into_iter().chain(self.timeline).collect()
+    }
+}
+
 /// Picks the record of a work item out of the events of its conversation, oldest first.
 #[must_use]
 pub fn record(item: &WorkItem, events: impl IntoIterator<Item = AgentEvent>) -> Record {
-    let mut record = Record::default();
-    let mut chat_runs = item.live_chat.is_some();
+    let mut recorder = Recorder::of(item);
     for event in events {
-        let in_context = event.seq >= item.context.from && event.seq <= item.context.to;
-        let belongs = names(item, &event.body);
-        let in_chat = chat_runs && event.seq > item.context.to;
-        if let AgentBody::Ended { chat, .. } = &event.body
-            && event.seq > item.context.to
-            && Some(*chat) == item.live_chat
-        {
-            chat_runs = false;
-        }
-        if in_context && is_talk(&event.body) {
-            record.context.push(event);
-        } else if belongs || (in_chat && !names_another(item, &event.body)) {
-            record.timeline.push(event);
-        }
+        recorder.take(event);
     }
-    record
+    recorder.record
 }
 
-/// The first position that a work item's record can need.
-#[must_use]
-pub fn record_starts(item: &WorkItem) -> Seq {
-    Seq(item.context.from.0.max(1))
+/// Picks a record out of events that come a few at a time.
+#[derive(Clone, Debug)]
+pub struct Recorder {
+    item: WorkItemId,
+    extent: Extent,
+    /// What was picked so far.
+    pub record: Record,
+}
+
+impl Recorder {
+    /// Before the first event.
+    #[must_use]
+    pub fn of(item: &WorkItem) -> Self {
+        Self {
+            item: item.id,
+            extent: Extent::of(item),
+            record: Record::default(),
+        }
+    }
+
+    /// The first position that it can need.
+    #[must_use]
+    pub fn starts(&self) -> Seq {
+        self.extent.starts()
+    }
+
+    /// Takes the next event.
+    pub fn take(&mut self, event: AgentEvent) {
+        let ends = match &event.body {
+            AgentBody::Ended { chat, .. } => Some(*chat),
+            _ => None,
+        };
+        let named = work_item_of(&event.body);
+        match self.extent.place(event.seq, ends) {
+            Place::Context if is_talk(&event.body) => self.record.context.push(event),
+            Place::Chat if named.is_none_or(|named| named == self.item) => {
+                self.record.timeline.push(event);
+            }
+            _ if named == Some(self.item) => self.record.timeline.push(event),
+            Place::Context | Place::Chat | Place::Elsewhere => {}
+        }
+    }
 }
 
 fn is_talk(body: &AgentBody) -> bool {
@@ -51,7 +83,7 @@ fn is_talk(body: &AgentBody) -> bool {
     )
 }
 
-fn work_item_of(body: &AgentBody) -> Option<baton_core::id::WorkItemId> {
+fn work_item_of(body: &AgentBody) -> Option<WorkItemId> {
     match body {
         AgentBody::ItemCreated { item } => Some(item.id),
         AgentBody::ItemStatus { work_item, .. }
@@ -71,19 +103,11 @@ fn work_item_of(body: &AgentBody) -> Option<baton_core::id::WorkItemId> {
     }
 }
 
-fn names(item: &WorkItem, body: &AgentBody) -> bool {
-    work_item_of(body) == Some(item.id)
-}
-
-fn names_another(item: &WorkItem, body: &AgentBody) -> bool {
-    work_item_of(body).is_some_and(|named| named != item.id)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use baton_core::event::{Ending, Requester};
-    use baton_core::id::{AccountId, LiveChatId, MessageId, WorkItemId};
+    use baton_core::id::{AccountId, LiveChatId, MessageId};
     use baton_core::people::AgentRef;
     use baton_core::time::Time;
     use baton_core::work_item::{Cause, Status, Stretch};
@@ -172,6 +196,15 @@ mod tests {
         let record = record(&item(1), events());
         assert_eq!(positions(&record.context), [1]);
         assert_eq!(positions(&record.timeline), [3, 4, 5, 7, 8, 10]);
+    }
+
+    #[test]
+    fn the_record_of_a_record_is_the_same_so_that_a_page_can_go_on_from_it() {
+        for item in [item(1), item(9)] {
+            let once = record(&item, events());
+            let again = record(&item, once.clone().into_events());
+            assert_eq!(once, again);
+        }
     }
 
     #[test]

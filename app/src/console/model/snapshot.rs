@@ -1,5 +1,5 @@
-//! What the server puts into an inbox page: enough for the first render to be complete, and for the browser to go on
-//! from exactly there. It travels as base64 of postcard in an inert script element.
+//! What the server puts into a page that is hydrated: enough for the first render to be complete, and for the browser to
+//! go on from exactly there. It travels as base64 of postcard in an inert script element.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,6 +11,8 @@ use baton_core::time::{Millis, Time};
 use baton_core::view::AgentView;
 use baton_core::wire::{Malformed, decode, encode};
 use serde::{Deserialize, Serialize};
+
+use super::live_item::ItemSnapshot;
 
 /// The id of the inert script element.
 pub const SNAPSHOT_ELEMENT: &str = "snapshot";
@@ -108,7 +110,16 @@ pub struct ConsoleSnapshot {
     pub time_to_reply: Millis,
 }
 
-impl ConsoleSnapshot {
+/// What a hydrated page of the console begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PageSnapshot {
+    /// The inbox.
+    Inbox(Box<ConsoleSnapshot>),
+    /// A work item's page.
+    Item(Box<ItemSnapshot>),
+}
+
+impl PageSnapshot {
     /// The bytes for the page.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

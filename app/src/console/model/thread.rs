@@ -1,5 +1,5 @@
 //! A conversation as the page shows it: bubbles, runs of one author joined, centred lines for changes of hands, and day
-//! separators. Made from the view's entries; order and keys are stable, so that the page only ever appends.
+//! separators. Made from events as agents see them; order and keys are stable, so that the page only ever appends.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use baton_core::id::{AccountId, CommandId, ConversationId, MessageId, Seq};
 use baton_core::people::AgentRef;
 use baton_core::rovo::RovoReply;
 use baton_core::time::{Millis, Time};
-use baton_core::view::{AgentBody, AgentView};
+use baton_core::view::{AgentBody, AgentEvent, AgentView};
 use baton_core::wire::AgentAction;
 
 use super::desk::Order;
@@ -95,10 +95,10 @@ impl Item {
 
 /// The items of a conversation, oldest first.
 #[must_use]
-pub fn items(view: &AgentView, me: AccountId, zone: Zone) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::with_capacity(view.entries.len());
+pub fn items(entries: &[AgentEvent], me: AccountId, zone: Zone) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::with_capacity(entries.len());
     let mut current_day = String::new();
-    for entry in &view.entries {
+    for entry in entries {
         let Some(item) = item_of(entry.seq, entry.at, &entry.body, me, items.last()) else {
             continue;
         };
@@ -270,7 +270,7 @@ mod tests {
     fn words_of_one_author_within_five_minutes_are_one_run() {
         let mut view = AgentView::empty();
         view.entries = vec![wrote(1, 0, "a"), wrote(2, 4, "b"), wrote(3, 20, "c")];
-        let items = items(&view, ME, Zone::Utc);
+        let items = items(&view.entries, ME, Zone::Utc);
         assert_eq!(joined(&items), [None, Some(false), Some(true), Some(false)]);
     }
 
@@ -278,9 +278,9 @@ mod tests {
     fn a_new_day_is_separated_and_breaks_a_run() {
         let mut view = AgentView::empty();
         view.entries = vec![wrote(1, 1_438, "late"), wrote(2, 1_441, "early")];
-        let utc = items(&view, ME, Zone::Utc);
+        let utc = items(&view.entries, ME, Zone::Utc);
         assert_eq!(joined(&utc), [None, Some(false), None, Some(false)]);
-        let local = items(&view, ME, Zone::Local(|_| 60));
+        let local = items(&view.entries, ME, Zone::Local(|_| 60));
         assert_eq!(joined(&local), [None, Some(false), Some(true)]);
     }
 
@@ -313,7 +313,7 @@ mod tests {
             },
         ];
         assert_eq!(
-            joined(&items(&view, ME, Zone::Utc)),
+            joined(&items(&view.entries, ME, Zone::Utc)),
             [None, Some(false), Some(false)]
         );
     }

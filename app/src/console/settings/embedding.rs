@@ -5,11 +5,10 @@ use baton_core::time::Time;
 use leptos::prelude::*;
 
 use super::SettingsPage;
-use super::frame::{
-    ForeignChange, Frame, changed_view, framed, kept_text, now_view, version_field,
-};
+use super::frame::{ForeignChange, Frame, changed_view, framed, now_view, version_field};
 use super::words;
-use crate::console::model::{Zone, clock, day, iso};
+use crate::console::kept::kept_text;
+use crate::console::stamp::Stamp;
 
 /// A page of another site that opened the chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,9 +133,7 @@ fn loads_view(loads: Vec<EmbedLoad>) -> impl IntoView {
                         <span class="load-origin">{load.origin}</span>
                         <span class=tone>{says}</span>
                         <span class="soft">
-                            <time datetime=iso(
-                                load.at,
-                            )>{day(load.at, Zone::Utc)} " " {clock(load.at, Zone::Utc)}</time>
+                            <Stamp at=load.at />
                             " · "
                             {words::loader(&load.build)}
                         </span>

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::SettingsPage;
 use super::words;
 use crate::console::agent::Place;
-use crate::console::model::{Zone, clock, day, iso};
 use crate::console::shell::{Section, Sidebar, SidebarData};
+use crate::console::stamp::Stamp;
 
 /// What stands around a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -229,9 +229,7 @@ pub(in crate::console) fn changed_view(
                     " "
                     {words::from_to(&change.before, &change.after)}
                     " · "
-                    <time datetime=iso(
-                        change.at,
-                    )>{day(change.at, Zone::Utc)} " " {clock(change.at, Zone::Utc)}</time>
+                    <Stamp at=change.at />
                 </li>
             }
         })
@@ -275,14 +273,4 @@ pub(super) fn problem_view(id: &'static str, says: Option<String>) -> Option<imp
 /// The version that a form was made from.
 pub(in crate::console) fn version_field(version: u64) -> impl IntoView {
     view! { <input type="hidden" name="version" value=version.to_string() /> }
-}
-
-/// A textarea's children are not escaped by the renderer, so they are here; its first line break is dropped by browsers.
-pub(super) fn kept_text(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-    if escaped.is_empty() {
-        escaped
-    } else {
-        format!("\n{escaped}")
-    }
 }

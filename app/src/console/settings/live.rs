@@ -11,7 +11,8 @@ use super::SettingsPage;
 use super::frame::{Frame, framed, set_up_path};
 use super::words;
 use crate::console::agent::Place;
-use crate::console::model::{Standing, Zone, clock, day, iso};
+use crate::console::model::Standing;
+use crate::console::stamp::Stamp;
 
 /// A member of the mapped team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,9 +214,7 @@ fn test_view(last: Option<LastTest>, key: &str) -> impl IntoView + use<> {
                     </p>
                     <p>
                         {words::LAST_RUN} {last.by} " · "
-                        <time datetime=iso(
-                            last.at,
-                        )>{day(last.at, Zone::Utc)} " " {clock(last.at, Zone::Utc)}</time>
+                        <Stamp at=last.at />
                     </p>
                 </div>
                 <ol class="checks">{steps}</ol>

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 
 use super::SettingsPage;
 use super::frame::{
-    ForeignChange, Frame, changed_view, framed, kept_text, problem_view, set_up_path, version_field,
+    ForeignChange, Frame, changed_view, framed, problem_view, set_up_path, version_field,
 };
 use super::words;
+use crate::console::kept::kept_text;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::frame::{SiteFrame, SitePage, framed};
 use super::words;
-use crate::console::model::{Zone, clock, day, iso};
 use crate::console::settings::SettingsPage;
 use crate::console::settings::frame::Frame;
+use crate::console::stamp::Stamp;
 
 /// One value that was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,9 +224,7 @@ fn line(line: AuditLine) -> AnyView {
             </p>
             <dl class="audit-changes">{changes}</dl>
             <p class="soft figures">
-                <time datetime=iso(line.at)>
-                    {day(line.at, Zone::Utc)} " " {clock(line.at, Zone::Utc)}
-                </time>
+                <Stamp at=line.at />
                 {format!(" · {}", line.id)}
             </p>
         </li>

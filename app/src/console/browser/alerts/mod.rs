@@ -13,15 +13,15 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use baton_core::alert::Sound;
-use baton_core::client::Step;
 use baton_core::id::{BrowserId, PageId, TestId};
 use baton_core::time::Millis;
 use baton_core::wire::alerts::ToBrowser;
-use baton_core::wire::{decode, encode};
+use baton_core::wire::decode;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::socket::{NOT_UNDERSTOOD, Said, Socket};
+use super::line::{Call, Line};
+use super::socket::{NOT_UNDERSTOOD, Said};
 use super::{duration, fresh_id, page, storage};
 use crate::console::alerts::{
     AlertsPage, BANNER_ELEMENT, BELL_ELEMENT, Banner, Bell, DELIVERY_ELEMENT, DeliveryState, Wish,
@@ -52,8 +52,7 @@ const SIGN_OUT: &str = "/app/sign-out";
 thread_local! {
     static HERE: Cell<Option<Here>> = const { Cell::new(None) };
     static OWNER: RefCell<Option<Owner>> = const { RefCell::new(None) };
-    static SOCKET: RefCell<Option<Socket>> = const { RefCell::new(None) };
-    static ALARM: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
+    static LINE: Line = const { Line::to("/ws/v1/alerts", called) };
     static SHOWER: RefCell<Option<Shower>> = const { RefCell::new(None) };
 }
 
@@ -163,12 +162,8 @@ fn tick() {
 fn carry_out(here: Here, deeds: Vec<Deed>) {
     for deed in deeds {
         match deed {
-            Deed::Link(step) => take_step(step),
-            Deed::Send(frame) => SOCKET.with_borrow(|socket| {
-                if let Some(socket) = socket {
-                    socket.send(&encode(&frame));
-                }
-            }),
+            Deed::Link(step) => LINE.with(|line| line.take(step)),
+            Deed::Send(frame) => LINE.with(|line| line.send(&frame)),
             Deed::Raise(handed) => with_shower(|shower| shower.raise(*handed)),
             Deed::RaiseTest { id, silent } => with_shower(|shower| shower.raise_test(id, silent)),
             Deed::Withdraw(alert) => with_shower(|shower| shower.withdraw(alert)),
@@ -203,52 +198,20 @@ fn show_count(here: Here, count: u32) {
     }
 }
 
-fn take_step(step: Step) {
-    match step {
-        Step::Connect { generation } => {
-            let opened = Socket::open("/ws/v1/alerts", generation, move |said| {
-                hear(generation, said);
-            });
-            let failed = opened.is_err();
-            SOCKET.set(opened.ok());
-            if failed {
-                let closed =
-                    move || act(|alerts, moment| alerts.socket_closed(generation, 1006, moment));
-                set_timeout(closed, Duration::ZERO);
-            }
-        }
-        Step::Hangup { generation } => {
-            let is_that = SOCKET.with_borrow(|socket| {
-                socket
-                    .as_ref()
-                    .is_some_and(|socket| socket.generation == generation)
-            });
-            if is_that {
-                drop(SOCKET.take());
-            }
-        }
-        Step::SetAlarm { number, after } => {
-            let ring = move || act(|alerts, moment| alerts.alarm(number, moment));
-            let handle = set_timeout_with_handle(ring, duration(after)).ok();
-            if let Some(before) = ALARM.replace(handle) {
-                before.clear();
-            }
-        }
-        Step::Ping => {}
-    }
-}
-
-fn hear(generation: u32, said: Said) {
-    act(|alerts, moment| match said {
-        Said::Opened => alerts.socket_opened(generation, moment),
-        Said::Frame(bytes) => match decode(&bytes) {
+fn called(call: Call) {
+    act(|alerts, moment| match call {
+        Call::Said(generation, Said::Opened) => alerts.socket_opened(generation, moment),
+        Call::Said(generation, Said::Frame(bytes)) => match decode(&bytes) {
             Ok(frame) => {
                 mark_listening(&frame);
                 alerts.frame(generation, frame, moment)
             }
             Err(_) => alerts.socket_closed(generation, NOT_UNDERSTOOD, moment),
         },
-        Said::Closed(code) => alerts.socket_closed(generation, code, moment),
+        Call::Said(generation, Said::Closed(code)) => {
+            alerts.socket_closed(generation, code, moment)
+        }
+        Call::Rang(number) => alerts.alarm(number, moment),
     });
 }
 
