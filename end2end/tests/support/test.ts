@@ -13,7 +13,7 @@ interface Fixtures {
   /** What is in the database at the start: the demo, or nothing. */
   content: "demo" | "nothing";
   /** A page in a browser of its own: other cookies, other storage. */
-  newPerson: (options?: { javaScriptEnabled?: boolean; colorScheme?: "dark" | "light"; viewport?: { width: number; height: number } }) => Promise<Page>;
+  newPerson: (options?: { baseURL?: string; javaScriptEnabled?: boolean; colorScheme?: "dark" | "light"; viewport?: { width: number; height: number } }) => Promise<Page>;
   /** Console errors that the test expects, as while the server is away. */
   allowed: RegExp[];
 }
