@@ -71,7 +71,7 @@ test("a customer is handed over, talks to the agent who claimed, and Rovo answer
   await expect(chat.log).toContainText("Here is what I found.");
 });
 
-test("nobody comes: the customer is told the number of the work item and finds it under my requests", async ({ newPerson, server }) => {
+test("nobody comes: the customer is told the number of the work item and finds it under my requests, and Rovo takes over again", async ({ newPerson, server }) => {
   await server.baton("settings", "set", "HELP", "--time-to-assign", "10s");
   const page = await newPerson();
   const chat = await Chat.onItsPage(page);
@@ -82,6 +82,12 @@ test("nobody comes: the customer is told the number of the work item and finds i
   await expect(chat.text("Where can we reach you?")).toBeVisible();
   await chat.button("No, thanks").click();
   await expect(chat.text("Where can we reach you?")).toBeHidden();
+  await expect(chat.header).not.toContainText("Waiting for a person");
+  const answers = chat.log.getByText("Here is what I found.");
+  const before = await answers.count();
+  await chat.writeAndSee("How do I connect to the VPN?");
+  await expect(answers, "Rovo answers what is asked now").toHaveCount(before + 1);
+  await expect(chat.log.getByRole("link").filter({ hasText: "VPN" }).first()).toHaveAttribute("href", /^\/portal\/HELP\/articles\//);
 
   await page.goto("/portal/HELP/requests");
   await page.getByRole("link", { name: /HELP-1/ }).click();

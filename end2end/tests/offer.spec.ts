@@ -3,7 +3,7 @@
 import { expect, test } from "./support/alerted.js";
 import { Chat } from "./support/customer.js";
 import { agentSignsIn } from "./support/test.js";
-import { OFFER, customersWire } from "./support/wire.js";
+import { OFFER, customersWire, lineIsUp } from "./support/wire.js";
 
 test("a customer who asks for a person just after the last agent left gets an honest answer", async ({ newPerson, server }) => {
   await server.baton("settings", "set", "HELP", "--follow-availability", "on");
@@ -39,7 +39,9 @@ test("a customer who asks for a person without a network is answered honestly on
   await server.baton("settings", "set", "HELP", "--follow-availability", "on");
   await agentSignsIn(await newPerson(), "ana");
   const page = await newPerson();
+  const isConnected = lineIsUp(page);
   const chat = await Chat.onItsPage(page);
+  await isConnected;
   await expect(chat.button("Talk to a person")).toBeVisible();
   await page.context().setOffline(true);
   await expect(chat.text(/No connection/)).toBeVisible({ timeout: 30_000 });

@@ -11,7 +11,7 @@ test("the test pane explains an answer, a hand-off and no answer", async ({ newP
   await page.goto("/app/HELP/settings/rovo/test");
   await page.getByLabel("What the customer says").fill("How do I connect to the VPN?");
   await page.getByRole("button", { name: "Ask Rovo" }).click();
-  const why = page.getByRole("region", { name: "Why" });
+  const why = page.locator(".tried-why");
   await expect(page.getByText("Here is what I found.")).toBeVisible();
   await expect(why).toContainText("Quoted: Connect to the VPN");
   await expect(why).toContainText("reaches the threshold of 0.92");
@@ -83,6 +83,9 @@ test("axe finds nothing on the Rovo agent's pages", async ({ newPerson }) => {
   }
   await page.getByLabel("What the customer says").fill("How do I connect to the VPN?");
   await page.getByRole("button", { name: "Ask Rovo" }).click();
+  await page.getByLabel("What the customer says next").fill("I want to talk to a human");
+  await page.getByRole("button", { name: "Say it" }).click();
+  await expect(page.locator(".tried-why")).toHaveCount(2);
   await isAccessible(page);
   await page.goto("/app/HELP/settings/rovo/scenarios/1");
   await page.getByRole("button", { name: "Delete Chat with live agent" }).click();

@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+
 import { Inbox } from "./support/agent.js";
 import { Chat } from "./support/customer.js";
 import { ForeignSite } from "./support/site.js";
@@ -121,6 +123,46 @@ test("on a page of another site a customer is handed over, talks on while the pa
   }
 });
 
+/** The open chat is all that a small window shows: its frame fills it, and what it is used with is in view. */
+async function fillsTheWindow(page: Page, chat: Chat): Promise<void> {
+  const window = page.viewportSize()!;
+  await expect.poll(() => page.locator("iframe").boundingBox(), "the frame").toEqual({ x: 0, y: 0, ...window });
+  for (const part of [chat.composer, chat.button("Send"), chat.button("Close chat")]) {
+    const box = (await part.boundingBox())!;
+    expect(box.x, `${part}`).toBeGreaterThanOrEqual(0);
+    expect(box.y, `${part}`).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, `${part}`).toBeLessThanOrEqual(window.width);
+    expect(box.y + box.height, `${part}`).toBeLessThanOrEqual(window.height);
+  }
+  for (const frame of page.frames()) {
+    const overflow = await frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    expect(overflow, frame.url()).toBe(0);
+  }
+}
+
+test("on a phone the chat in the corner fills the window, on the portal and on another site's page, and gives it back when it is closed", async ({ newPerson, server }) => {
+  const site = await ForeignSite.start(server.origin);
+  try {
+    await server.baton("space", "origins", "HELP", site.origin);
+    for (const address of [`${server.origin}/portal/HELP`, `${site.origin}/one`]) {
+      const page = await newPerson({ viewport: { width: 320, height: 640 } });
+      await page.goto(address);
+      const chat = await Chat.inTheCorner(page);
+      await fillsTheWindow(page, chat);
+      await chat.writeAndSee(`How do I connect to the VPN? ${"connect".repeat(12)}`);
+      await expect(chat.log).toContainText("Here is what I found.");
+      await fillsTheWindow(page, chat);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await fillsTheWindow(page, chat);
+      await chat.button("Close chat").click();
+      await expect(page.locator("iframe")).toBeHidden();
+      await expect(page.getByRole("button", { name: /chat/i })).toBeInViewport({ ratio: 1 });
+    }
+  } finally {
+    await site.stop();
+  }
+});
+
 test("the chat is used by keyboard alone, and Escape gives the focus back to its button", async ({ newPerson }) => {
   const page = await newPerson();
   await page.goto("/portal/HELP");
@@ -138,7 +180,7 @@ test("the chat is used by keyboard alone, and Escape gives the focus back to its
   await expect(button).toBeFocused();
 });
 
-test("without script: ask, get an answer, ask for a person", async ({ newPerson }) => {
+test("without script: ask, get an answer, ask for a person, and what is being written stays while the log loads anew", async ({ newPerson }) => {
   const page = await newPerson({ javaScriptEnabled: false });
   await page.goto("/portal/HELP");
   await page.getByRole("link", { name: /chat/i }).first().click();
@@ -151,4 +193,16 @@ test("without script: ask, get an answer, ask for a person", async ({ newPerson 
   await log.getByRole("button", { name: "Talk to a person" }).click();
   await expect(log.getByText("You asked for a person")).toBeVisible();
   await expect(log.getByRole("button", { name: "Leave it as a request instead" })).toBeVisible();
+
+  const composer = page.getByLabel("Your message");
+  await composer.pressSequentially("It says: gateway not");
+  const loaded: string[] = [];
+  page.on("framenavigated", (frame) => loaded.push(new URL(frame.url()).pathname));
+  await expect.poll(() => loaded).toContain("/chat/HELP/log");
+  await expect(log.getByText("You asked for a person")).toBeVisible();
+  await expect(composer).toHaveValue("It says: gateway not");
+  await expect(composer).toBeFocused();
+  await page.keyboard.type(" reachable");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(log.getByText("It says: gateway not reachable")).toHaveCount(1);
 });

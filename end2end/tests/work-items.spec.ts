@@ -91,7 +91,7 @@ test("an open work item's page follows the chat and what colleagues change, and 
   await expect(ben.locator("body[data-live]")).toBeAttached();
   const loaded = await ben.evaluate(() => performance.timeOrigin);
   const timeline = ben.getByRole("log", { name: "Comments and transcript" });
-  const words = ben.getByRole("textbox", { name: "Your words" });
+  const words = ben.getByRole("textbox", { name: "Comment", exact: true });
   await words.fill("I know that lift");
   await chat.writeAndSee("Now it moves again");
   await expect(timeline.getByText("Now it moves again")).toHaveCount(1);
@@ -129,7 +129,7 @@ test("a comment that was begun on a work item's page survives a reload, and goes
     await expect(agent.locator("body[data-live]")).toBeAttached();
   };
   await opens();
-  const words = agent.getByRole("textbox", { name: "Your words" });
+  const words = agent.getByRole("textbox", { name: "Comment", exact: true });
   await agent.getByRole("radio", { name: "Internal note" }).check();
   await words.fill("Third time this year");
   await opens();
@@ -161,7 +161,7 @@ test("an open request of the customer's takes over how far it is and what was an
   await agent.goto("/app/HELP/items/HELP-1");
   await agent.getByRole("combobox", { name: "Status" }).selectOption({ label: "In progress" });
   await agent.getByRole("button", { name: "Save status" }).click();
-  await agent.getByRole("textbox", { name: "Your words" }).fill("A carpenter comes at four");
+  await agent.getByRole("textbox", { name: "Comment", exact: true }).fill("A carpenter comes at four");
   await agent.getByRole("button", { name: "Reply to customer" }).click();
 
   await expect(customer.getByRole("log", { name: "Comments" })).toContainText("A carpenter comes at four", { timeout: 10_000 });

@@ -13,7 +13,7 @@ interface Fixtures {
   /** What is in the database at the start: the demo, or nothing. */
   content: "demo" | "nothing";
   /** A page in a browser of its own: other cookies, other storage. */
-  newPerson: (options?: { javaScriptEnabled?: boolean; colorScheme?: "dark" | "light"; timezoneId?: string; viewport?: { width: number; height: number } }) => Promise<Page>;
+  newPerson: (options?: { baseURL?: string; javaScriptEnabled?: boolean; colorScheme?: "dark" | "light"; timezoneId?: string; viewport?: { width: number; height: number } }) => Promise<Page>;
   /** Console errors that the test expects, as while the server is away. */
   allowed: RegExp[];
 }
@@ -75,6 +75,22 @@ export async function agentSignsIn(page: Page, name: "ana" | "ben"): Promise<voi
   await expect(page.locator("body[data-live]")).toBeAttached();
 }
 
+/** What axe calls a problem on some page and is none, each with its reason. */
+const IS_NONE: { rule: string; page: RegExp; element: RegExp; because: string }[] = [
+  {
+    rule: "page-has-heading-one",
+    page: /\/chat\/[A-Z]+\/log$/,
+    element: /^<html/,
+    because: "the log is shown in a frame, and the page around has the heading",
+  },
+  {
+    rule: "landmark-unique",
+    page: /./,
+    element: /^<main/,
+    because: "a page and the chat in a frame of it are two documents, and each has its main part",
+  },
+];
+
 /** No page may have a problem that axe can see, in light or in dark. */
 export async function isAccessible(page: Page): Promise<void> {
   await isAccessibleInLight(page);
@@ -87,7 +103,8 @@ export async function isAccessible(page: Page): Promise<void> {
 /** The same in light alone, for a page that is looked at in the dark in another size. */
 export async function isAccessibleInLight(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: "light" });
-  await hasNoProblem(page, (axe) => axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]));
+  // Also what no guideline asks for and every reader misses: headings in order, and nothing outside a named part.
+  await hasNoProblem(page, (axe) => axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]));
 }
 
 async function hasNoProblem(page: Page, rules: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
@@ -97,6 +114,12 @@ async function hasNoProblem(page: Page, rules: (axe: AxeBuilder) => AxeBuilder):
     await Promise.allSettled(passing.map((animation) => animation.finished));
   });
   const { violations } = await rules(new AxeBuilder({ page })).analyze();
-  const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
-  expect(found, `axe on ${page.url()}`).toEqual([]);
+  const { pathname } = new URL(page.url());
+  const found = violations
+    .map(({ id, nodes }) => {
+      const none = IS_NONE.filter(({ rule, page: where }) => rule === id && where.test(pathname));
+      return { id, elements: nodes.map((node) => node.html).filter((html) => !none.some(({ element }) => element.test(html))) };
+    })
+    .filter(({ elements }) => elements.length > 0);
+  expect(found.map(({ id, elements }) => `${id}: ${elements.join(" | ")}`), `axe on ${page.url()}`).toEqual([]);
 }

@@ -1,7 +1,7 @@
 // The wire between a customer's page and the server, for what must happen at one exact moment. Everything but what a test
 // asks for goes through, heartbeats above all; so the page never gives up its line.
 
-import type { Page } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 
 /** Where a kind of frame stands in `ToCustomer`; within version 1 of the wire this never changes. */
 export const OFFER = 8;
@@ -59,5 +59,37 @@ export async function agentsLine(page: Page): Promise<Line> {
       for (const arrive of onItsWay) arrive();
       onItsWay = [];
     },
+  };
+}
+
+/** A customer's page that is about to be opened has its line to the server, which has said something on it. That a page's
+ * module runs says less: its line may still be on the way. */
+export async function lineIsUp(page: Page): Promise<void> {
+  const socket = await page.waitForEvent("websocket", (one) => one.url().includes("/ws/v1/customer"));
+  await socket.waitForEvent("framereceived");
+}
+
+export interface Ear {
+  /** The page hears nothing more on the line that it has now. Another line it hears. */
+  closes: () => void;
+  /** The server has told these words on the page's line, heard or not: so they are stored. */
+  wasTold: (words: string) => Promise<void>;
+}
+
+/** Puts itself between a page and the server, before the page is opened. */
+export async function earOf(page: Page, who: "customer" | "agent"): Promise<Ear> {
+  let isClosed = { now: false };
+  let told = Buffer.alloc(0);
+  await page.routeWebSocket(new RegExp(`/ws/v1/${who}`), (socket) => {
+    const line = (isClosed = { now: false });
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      told = Buffer.concat([told, Buffer.from(message)]);
+      if (!line.now) socket.send(message);
+    });
+  });
+  return {
+    closes: () => void (isClosed.now = true),
+    wasTold: async (words) => expect.poll(() => told.includes(words), words).toBe(true),
   };
 }

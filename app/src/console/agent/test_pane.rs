@@ -202,11 +202,11 @@ fn turn_view(said: String, answered: Answered) -> impl IntoView {
                 <p>{answered.says}</p>
                 {sources}
             </div>
-            <section class="tried-why" aria-label=say::WHY>
-                <h3>{say::WHY}</h3>
+            <div class="tried-why" role="group" aria-label=say::WHY>
+                <h2>{say::WHY}</h2>
                 <ul>{why}</ul>
                 {considered}
-            </section>
+            </div>
         </li>
     }
 }

@@ -77,7 +77,7 @@ pub fn EmbeddingPage(
         <section class="card-part" aria-labelledby="snippet">
             <h2 id="snippet">{words::SNIPPET}</h2>
             <p class="hint">{words::SNIPPET_HINT}</p>
-            <pre class="snippet" tabindex="0" role="region" aria-labelledby="snippet"><code>{snippet}</code></pre>
+            <pre class="snippet" tabindex="0" role="group" aria-labelledby="snippet"><code>{snippet}</code></pre>
         </section>
         {changed_view(data.changed.clone(), here.clone())}
         <form class="card-part" method="post" action=here>
