@@ -2,7 +2,7 @@
 #![cfg(feature = "ssr")]
 
 use baton_app::console::inbox::{InboxApp, InboxAppProps};
-use baton_app::console::items::{CommentForm, CommentProblem, ItemApp, ItemAppProps, Kind};
+use baton_app::console::items::{CommentForm, CommentProblem, ItemPage, ItemPageProps, Kind};
 use baton_app::console::model::live_item::ItemSnapshot;
 use baton_app::console::model::{
     ConsoleSnapshot, OpenedSnapshot, PageSnapshot, SpaceRef, Standing, Viewer, record,
@@ -198,7 +198,7 @@ fn item_snapshot(form: CommentForm) -> ItemSnapshot {
 
 fn item_page(form: CommentForm) -> String {
     let snapshot = item_snapshot(form);
-    rendered(move || ItemApp(ItemAppProps { snapshot }))
+    rendered(move || ItemPage(ItemPageProps { snapshot }))
 }
 
 #[test]

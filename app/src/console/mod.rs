@@ -1,5 +1,5 @@
-//! The console: what staff see under `/app/`. The inbox and a work item's page are rendered on the server and then
-//! hydrated; their knowledge is in [`model`], plain Rust that the components only read. The other pages are forms.
+//! The console: what staff see under `/app/`. All is rendered on the server. The inbox is then hydrated, and parts of a
+//! work item's page are kept true; what both know is in [`model`], plain Rust. The other pages are forms.
 //! Loading, authorization and saving are the server's business.
 
 pub mod agent;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use baton_app::console::items::{
-    CommentForm, CommentProblem, ItemApp, ItemAppProps, Kind, status_named,
+    CommentForm, CommentProblem, ItemPage, ItemPageProps, Kind, status_named,
 };
 use baton_app::console::model::live_item::ItemSnapshot;
 use baton_app::console::model::{PageSnapshot, Recorder};
@@ -234,8 +234,8 @@ async fn page(
         me: staff.agent,
     };
     let title = words::item_title(&snapshot.item.key, &snapshot.item.summary);
-    let mut page = Page::new(PageKind::Console { hydrated: true }, title);
+    let mut page = Page::new(PageKind::Console { hydrated: false }, title);
     page.snapshot = Some(PageSnapshot::Item(Box::new(snapshot.clone())).to_bytes());
     page.status = status;
-    Ok(render(app, &page, || ItemApp(ItemAppProps { snapshot })))
+    Ok(render(app, &page, || ItemPage(ItemPageProps { snapshot })))
 }

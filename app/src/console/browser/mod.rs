@@ -1,10 +1,11 @@
 //! The console in the browser. On every page: alerts, the menu of availability, and the reader's own time zone. In the
-//! inbox and on a work item's page: hydration, and what carries out their models' effects: the socket, timers, storage,
-//! focus, the page's address and title. It decides nothing.
+//! inbox, which is hydrated, and on a work item's page: what carries out their models' effects: the socket, timers,
+//! storage, focus, the page's address and title. It decides nothing.
 
 mod alerts;
+mod comment;
 pub(super) mod inbox;
-pub(super) mod item;
+mod item;
 mod keys;
 mod line;
 mod page;
@@ -23,10 +24,9 @@ pub(super) use page::{focus_opened, show_address, show_dialog};
 pub(super) use storage::{load, save, save_shortcuts};
 
 use super::inbox::InboxApp;
-use super::items::ItemApp;
 use super::model::{Moment, PageSnapshot, SNAPSHOT_ELEMENT};
 
-/// Hydrates the page from the snapshot in it, if it has one. A page without one, or with one of another build, stays as
+/// Takes the page up from the snapshot in it, if it has one. A page without one, or with one of another build, stays as
 /// the server rendered it, and gets its alerts all the same.
 pub fn begin() {
     let snapshot = document()
@@ -37,10 +37,10 @@ pub fn begin() {
         Some(PageSnapshot::Inbox(snapshot)) => {
             leptos::mount::hydrate_body(move || view! { <InboxApp snapshot=*snapshot /> });
         }
-        Some(PageSnapshot::Item(snapshot)) => {
-            leptos::mount::hydrate_body(move || view! { <ItemApp snapshot=*snapshot /> });
-        }
-        None => {
+        snapshot => {
+            if let Some(PageSnapshot::Item(snapshot)) = snapshot {
+                item::start(*snapshot);
+            }
             stamps::make_local();
             alerts::start(None);
         }

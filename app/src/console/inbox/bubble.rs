@@ -20,13 +20,25 @@ pub(in crate::console) struct Around {
     /// The customer's name, or what stands for it.
     pub customer: Signal<String>,
     /// The keys of the conversation's work items.
-    pub items: Vec<(WorkItemId, String)>,
+    pub items: Signal<Vec<(WorkItemId, String)>>,
     /// The reader's time zone.
     pub zone: Signal<Zone>,
 }
 
+/// A conversation's items as a list that grows.
+pub(in crate::console) fn messages(shown: Memo<Vec<Item>>, around: Around) -> AnyView {
+    view! {
+        <ol class="messages">
+            <For each=move || shown.get() key=Item::key let:item>
+                {item_view(item, &around)}
+            </For>
+        </ol>
+    }
+    .into_any()
+}
+
 /// The view of an item, as one element.
-pub(in crate::console) fn item_view(item: Item, around: &Around) -> AnyView {
+fn item_view(item: Item, around: &Around) -> AnyView {
     let zone = around.zone;
     match item {
         Item::Day { at, .. } => view! {
@@ -37,8 +49,11 @@ pub(in crate::console) fn item_view(item: Item, around: &Around) -> AnyView {
         .into_any(),
         Item::Line { at, body, .. } => {
             let key = |id| {
-                let known = around.items.iter().find(|(item, _)| *item == id);
-                known.map(|(_, key)| key.clone()).unwrap_or_default()
+                let key_in = |known: &Vec<(WorkItemId, String)>| {
+                    let found = known.iter().find(|(item, _)| *item == id);
+                    found.map(|(_, key)| key.clone())
+                };
+                around.items.with_untracked(key_in).unwrap_or_default()
             };
             let text = words::line(&body, around.me, key);
             view! {

@@ -7,12 +7,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Console;
-use super::bubble::{Around, item_view};
+use super::bubble::{Around, messages};
 use super::composer::Composer;
 use super::echo::{Echo, stage};
 use super::reading::{follow_newest, scroll_down};
 use super::state::Middle;
-use crate::console::model::{Address, Item, Opened, Stand, items, pending};
+use crate::console::model::{Address, Opened, Stand, items, pending};
 use crate::console::shell::{Icon, icon};
 use crate::console::words;
 
@@ -145,15 +145,18 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let around = move || {
-        console.desk.with_untracked(|desk| Around {
-            me: desk.me.id,
-            key: desk.space.key.clone(),
-            customer: customer.into(),
-            items: desk.here().map(Opened::item_keys).unwrap_or_default(),
-            zone: console.zone.into(),
-        })
-    };
+    let keys = Memo::new(move |_| {
+        console
+            .desk
+            .with(|desk| desk.here().map(Opened::item_keys).unwrap_or_default())
+    });
+    let around = console.desk.with_untracked(|desk| Around {
+        me: desk.me.id,
+        key: desk.space.key.clone(),
+        customer: customer.into(),
+        items: keys.into(),
+        zone: console.zone.into(),
+    });
     let is_typing = Memo::new(move |_| {
         let now = console.now.get();
         console
@@ -168,11 +171,7 @@ fn Conversation(conversation: ConversationId) -> impl IntoView {
             <p class="line" hidden=move || !has_earlier.get()>
                 {words::EARLIER_LEFT_OUT}
             </p>
-            <ol class="messages">
-                <For each=move || shown.get() key=Item::key let:item>
-                    {item_view(item, &around())}
-                </For>
-            </ol>
+            {messages(shown, around)}
             <ol class="messages echo" aria-live="off">
                 <For each=move || echo.get() key=|pending| (pending.id, stage(&pending.progress)) let:pending>
                     <Echo pending=pending />

@@ -22,7 +22,7 @@ pub use state::Console;
 
 /// How one item of a conversation is shown, for the pages that show the same record.
 pub(super) mod record_view {
-    pub(in crate::console) use super::bubble::{Around, item_view};
+    pub(in crate::console) use super::bubble::{Around, messages};
 }
 
 use leptos::prelude::*;

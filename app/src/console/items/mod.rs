@@ -4,7 +4,7 @@
 pub mod item;
 pub mod list;
 
-pub use item::{CommentForm, CommentProblem, ItemApp, ItemAppProps, Kind, LivePage};
+pub use item::{CommentForm, CommentProblem, ItemPage, ItemPageProps, Kind, part};
 pub use list::{ItemRow, ItemsPage, ItemsPageData, ItemsPageProps};
 
 use baton_core::id::AccountId;
