@@ -146,8 +146,8 @@ fn read_snapshot() -> Option<ChatSnapshot> {
 fn handle(input: Input) {
     let was_mine = matches!(input, Input::Write { .. } | Input::Retry { .. });
     let dice = js_sys::Math::random();
-    let outcome = with_edge(|edge| edge.chat.handle(input, now(), dice));
-    for effect in outcome.map(|outcome| outcome.effects).unwrap_or_default() {
+    let effects = with_edge(|edge| edge.chat.handle(input, now(), dice));
+    for effect in effects.unwrap_or_default() {
         carry_out(effect);
     }
     if was_mine {

@@ -1,5 +1,6 @@
 //! The chat against a server that keeps a log, over a line that loses, repeats and breaks. Whatever happens in between,
-//! once the line is good again the screen shows the log, and everything typed is in the log exactly once.
+//! once the line is good again the screen shows the log, and everything typed is in the log exactly once, in the order in
+//! which it was typed.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -97,8 +98,7 @@ impl World {
     }
 
     fn input(&mut self, input: Input) {
-        let outcome = self.chat.handle(input, self.now, 0.3);
-        for effect in outcome.effects {
+        for effect in self.chat.handle(input, self.now, 0.3) {
             match effect {
                 Effect::Open(generation) => {
                     self.line = Some(Line {
@@ -197,6 +197,15 @@ impl World {
         if let Some(line) = &mut self.line {
             line.to_client.extend(answers);
         }
+    }
+
+    /// The customer's words, as the log has them.
+    fn said(&self) -> Vec<CommandId> {
+        let said = |event: &CustomerEvent| match event.body {
+            CustomerBody::Wrote { message, .. } => Some(CommandId(message.0)),
+            _ => None,
+        };
+        self.view.entries.iter().filter_map(said).collect()
     }
 
     fn heartbeat(&self) -> ToCustomer {
@@ -321,7 +330,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
-    fn after_any_losses_the_screen_shows_the_log_and_everything_typed_is_in_it_once(
+    fn after_any_losses_the_screen_shows_the_log_and_everything_typed_is_in_it_once_and_in_order(
         steps in prop::collection::vec(step(), 0..120)
     ) {
         let mut world = World::new();
@@ -331,18 +340,13 @@ proptest! {
                 let kept = world.storage.contains_key(id);
                 prop_assert!(kept || world.stored.contains_key(id), "words were lost");
             }
+            prop_assert!(world.typed.starts_with(&world.said()), "words overtook others");
         }
         world.calm();
         prop_assert_eq!(&world.chat.view, &world.view);
         prop_assert_eq!(world.chat.outbox.entries.len(), 0);
         prop_assert!(world.storage.is_empty());
-        for id in &world.typed {
-            let message = MessageId::from(*id);
-            let times = world.view.entries.iter().filter(
-                |event| matches!(event.body, CustomerBody::Wrote { message: at, .. } if at == message)
-            );
-            prop_assert_eq!(times.count(), 1);
-        }
+        prop_assert_eq!(world.said(), world.typed);
         prop_assert!(!world.chat.offline);
     }
 }

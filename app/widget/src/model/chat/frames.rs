@@ -13,7 +13,7 @@ impl Chat {
         match frame {
             ToCustomer::Resumed { epoch, .. } => {
                 self.epoch = epoch;
-                self.welcome(now, out);
+                self.welcome();
             }
             ToCustomer::Snapshot { epoch, view, .. } => {
                 if epoch == self.epoch {
@@ -24,7 +24,7 @@ impl Chat {
                 self.epoch = epoch;
                 self.view = view;
                 self.settle(out);
-                self.welcome(now, out);
+                self.welcome();
             }
             ToCustomer::Event { previous, event } => {
                 let says = is_said_by_others(&event.body);
@@ -75,12 +75,11 @@ impl Chat {
     }
 
     /// The server greeted: it knows where we are, so whatever is in the outbox can go.
-    fn welcome(&mut self, now: Time, out: &mut Vec<Effect>) {
+    fn welcome(&mut self) {
         self.resynced_at = None;
         self.greeted = true;
         self.greet_by = None;
         self.lost_since = None;
-        self.send_due(now, out);
     }
 
     fn resync(&mut self, now: Time, out: &mut Vec<Effect>) {
