@@ -104,7 +104,8 @@ fn measure(text: &str) {
     measure_again();
 }
 
-/// Gives the composer the height of its text, where the browser does not do so by itself. A hidden frame has no heights.
+/// Gives the composer the height of its text. The style sheet overrides it where the browser does so by itself. A hidden
+/// frame has no heights, and one that is still narrow as it opens has another than later.
 pub(super) fn measure_again() {
     if let Some(field) = composer() {
         let style = HtmlElement::style(&field);
@@ -249,4 +250,5 @@ fn fit() {
         let root = root.unchecked_ref::<HtmlElement>();
         _ = HtmlElement::style(root).set_property("--height", &pixels(height));
     }
+    measure_again();
 }
