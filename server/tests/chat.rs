@@ -315,3 +315,36 @@ async fn an_address_that_made_too_many_guests_must_wait_and_who_is_known_need_no
     site.clock.advance(Millis::seconds(3));
     assert_eq!(site.get(CHAT, "").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn an_account_and_nobody_else_is_told_which_guests_it_was_while_they_rest() {
+    let site = Site::with_demo().await;
+    let casey = site.sign_in_casey("").await.cookie();
+    write(&site, &casey, "From the account").await;
+    let mut guests = Vec::new();
+    for words in [Some("As a guest"), None] {
+        let page = site.get(CHAT, "").await;
+        assert_eq!(snapshot(&page).guests, []);
+        guests.insert(0, snapshot(&page).customer);
+        if let Some(words) = words {
+            write(&site, &page.cookie(), words).await;
+        }
+        site.sign_in_casey(&page.cookie()).await;
+    }
+    assert_eq!(snapshot(&site.get(CHAT, &casey).await).guests, guests);
+    // What is typed for a chat that still runs is not for another.
+    let running = site.get(CHAT, "").await.cookie();
+    write(&site, &running, "A person, please").await;
+    click(&site, &running, "person").await;
+    site.sign_in_casey(&running).await;
+    assert_eq!(snapshot(&site.get(CHAT, &casey).await).guests, guests);
+    // The next person on the same computer is somebody else.
+    let fields = [
+        ("name", "Robin"),
+        ("email", "robin@example.com"),
+        ("password", "long enough"),
+    ];
+    let robin = site.post("/portal/HELP/sign-up", "", &fields).await;
+    let page = site.get(CHAT, &robin.cookie()).await;
+    assert_eq!(snapshot(&page).guests, []);
+}

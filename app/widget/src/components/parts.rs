@@ -155,7 +155,7 @@ mod tests {
     }
 
     fn chat(phase: CustomerPhase) -> Chat {
-        let mut snapshot = snapshot::empty(Time(0));
+        let mut snapshot = snapshot::empty();
         snapshot.view.header.phase = phase;
         snapshot.queue = Some(QueuePlace {
             position: 2,

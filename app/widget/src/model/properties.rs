@@ -79,7 +79,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let now = Time(1_000_000);
-        let snapshot = snapshot::empty(now);
+        let snapshot = snapshot::empty();
         let mut world = Self {
             now,
             chat: Chat::new(snapshot.clone()),
@@ -292,7 +292,7 @@ impl World {
             Step::Nudge => self.input(Input::Nudge),
             Step::Reload => {
                 self.line = None;
-                let mut snapshot = snapshot::empty(self.now);
+                let mut snapshot = snapshot::empty();
                 snapshot.view = self.view.clone();
                 self.chat = Chat::new(snapshot);
                 let kept = self.storage.values().cloned().collect();
@@ -403,7 +403,7 @@ fn what_was_said_while_the_frame_was_loaded_elsewhere_is_counted_from_what_was_s
     let mut world = World::new();
     world.step(Step::AgentWrites);
     world.step(Step::AgentWrites);
-    let mut snapshot = snapshot::empty(world.now);
+    let mut snapshot = snapshot::empty();
     snapshot.view = world.view.clone();
     let host = "https://host.example".to_owned();
     snapshot.frame = Frame::ForeignPage { host };
