@@ -4,10 +4,8 @@
 use baton_core::id::Seq;
 use baton_core::offer::Obstacle;
 use baton_core::time::Time;
-use baton_core::view::CustomerBody;
 use baton_core::view::CustomerPhase;
 
-use super::said::newest_item;
 use crate::model::chat::Chat;
 use crate::text::clock;
 use crate::words;
@@ -67,7 +65,9 @@ pub fn parts(chat: &Chat, glance: Glance, offset: fn(Time) -> i64) -> Vec<Part> 
         }
         CustomerPhase::Waiting { assign_due, .. } => {
             let by = clock(*assign_due, offset(*assign_due));
-            let until = words::until(&by, item_of_wait(chat));
+            // A chat that came back to the queue has its item already.
+            let item = chat.view.item_of_chat(Seq(u64::MAX));
+            let until = words::until(&by, item.map(|item| item.key.as_str()));
             (
                 say(words::WAITING),
                 say(words::place(chat.queue)),
@@ -121,21 +121,6 @@ fn typing(chat: &Chat) -> String {
         (Some(typing), _) => words::typing(typing.agent.as_deref()),
         (None, CustomerPhase::Rovo { thinking: true }) => words::ROVO_IS_ANSWERING.to_owned(),
         _ => String::new(),
-    }
-}
-
-/// The work item of a chat that came back to the queue.
-fn item_of_wait(chat: &Chat) -> Option<&str> {
-    let mut entries = chat.view.entries.iter().rev();
-    let came_back = entries.find_map(|event| match event.body {
-        CustomerBody::BackInQueue { .. } => Some(true),
-        CustomerBody::Requested { .. } => Some(false),
-        _ => None,
-    });
-    if came_back == Some(true) {
-        newest_item(chat, Seq(u64::MAX))
-    } else {
-        None
     }
 }
 
