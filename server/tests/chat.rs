@@ -317,6 +317,20 @@ async fn an_address_that_made_too_many_guests_must_wait_and_who_is_known_need_no
 }
 
 #[tokio::test]
+async fn without_script_who_leaves_a_request_without_a_word_is_asked_for_some() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    assert!(!is_hidden(&site.get(LOG, &cookie).await, "request"));
+    let sent = click(&site, &cookie, "request").await;
+    let told = site.get(sent.header("location"), &cookie).await;
+    assert!(told.body.contains("Write what you need first."));
+    write(&site, &cookie, "My badge is broken").await;
+    click(&site, &cookie, "request").await;
+    let left = site.get(LOG, &cookie).await;
+    assert!(left.body.contains("Your request is HELP-1."));
+}
+
+#[tokio::test]
 async fn an_account_and_nobody_else_is_told_which_guests_it_was_while_they_rest() {
     let site = Site::with_demo().await;
     let casey = site.sign_in_casey("").await.cookie();

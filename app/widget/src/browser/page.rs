@@ -194,6 +194,13 @@ pub(super) fn reload() {
     let last: i64 = last.and_then(|text| text.parse().ok()).unwrap_or(0);
     if now().0 - last > RELOAD_PAUSE {
         _ = storage.set_item(RELOADED, &number(now().0.unsigned_abs()));
+        load_anew();
+    }
+}
+
+/// Loads it whenever somebody asks for it.
+pub(super) fn load_anew() {
+    if let Some(window) = window() {
         _ = window.location().reload();
     }
 }

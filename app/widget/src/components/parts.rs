@@ -89,7 +89,18 @@ pub fn parts(chat: &Chat, glance: Glance, offset: fn(Time) -> i64) -> Vec<Part> 
             "news",
             maybe((glance.below > 0).then(|| words::news(glance.below))),
         ),
-        ("offline", when(chat.offline, words::OFFLINE)),
+        (
+            "offline",
+            when(
+                chat.offline,
+                if chat.outdated {
+                    words::OUTDATED
+                } else {
+                    words::OFFLINE
+                },
+            ),
+        ),
+        ("anew", shown(chat.offline && chat.outdated)),
         (
             "notice",
             maybe(notice.map(|notice| words::notice(&notice.action, &notice.why))),
@@ -103,7 +114,7 @@ pub fn parts(chat: &Chat, glance: Glance, offset: fn(Time) -> i64) -> Vec<Part> 
         ),
         ("asking", when(asking, words::ASKING)),
         ("person", shown(rovo && chat.offer.is_open() && !asking)),
-        ("request", shown(rovo && chat.has_words())),
+        ("request", shown(rovo)),
         ("instead", shown(waiting)),
         ("never-mind", shown(waiting)),
         ("end", shown(live && !glance.ending)),
@@ -173,6 +184,17 @@ mod tests {
         assert_eq!(of(&chat, "nobody"), say(words::NOBODY_AVAILABLE));
         chat.offer.obstacles = vec![Obstacle::Skill];
         assert_eq!(of(&chat, "nobody"), Show::Hidden);
+    }
+
+    #[test]
+    fn a_request_can_be_left_with_rovo_and_while_waiting_and_a_live_chat_is_one() {
+        let rovo = chat(CustomerPhase::Rovo { thinking: false });
+        assert_eq!(of(&rovo, "request"), Show::Shown);
+        let agent = "Ana".to_owned();
+        let live = chat(CustomerPhase::Live { agent });
+        for part in ["request", "instead"] {
+            assert_eq!(of(&live, part), Show::Hidden);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod frames;
 mod traffic;
 
 use baton_core::client::{Link, SHORTEST_BACKOFF, Step};
+use baton_core::command::Rejection;
 use baton_core::id::{CommandId, Epoch};
 use baton_core::offer::Offer;
 use baton_core::time::{Millis, Time};
@@ -57,6 +58,8 @@ pub struct Chat {
     pub notice: Option<Notice>,
     /// Whether the connection has been missing for long enough to say so.
     pub offline: bool,
+    /// Whether the server speaks only to a page that is loaded anew.
+    pub outdated: bool,
     link: Link,
     alarm: Option<(u32, Time)>,
     greet_by: Option<Time>,
@@ -88,6 +91,7 @@ impl Chat {
             unread: 0,
             notice: None,
             offline: false,
+            outdated: false,
             epoch: snapshot.epoch,
             token: None,
             looking: snapshot.frame == Frame::Page,
@@ -153,6 +157,9 @@ impl Chat {
             }
             Input::Wake => self.wake(now, dice, out),
             Input::Nudge => {
+                if self.outdated {
+                    out.push(Effect::Reload { signed_out: false });
+                }
                 let steps = self.link.nudged(now);
                 self.carry_out(steps, now, out);
             }
@@ -167,7 +174,16 @@ impl Chat {
                     core::mem::discriminant(asked) == core::mem::discriminant(&action)
                 });
                 let rates = matches!(action, CustomerAction::RateAnswer { .. });
-                if rates || !twice {
+                // A request without a word helps nobody: the customer is asked for some.
+                let is_empty = matches!(
+                    action,
+                    CustomerAction::LeaveAsRequest { .. } | CustomerAction::LeaveAsRequestAt { .. }
+                ) && matches!(self.view.header.phase, CustomerPhase::Rovo { .. })
+                    && !self.has_words();
+                if is_empty && !twice {
+                    let why = Rejection::EmptyText;
+                    self.notice = Some(Notice { action, why });
+                } else if rates || !twice {
                     self.ask(id, action, now, out);
                 }
             }

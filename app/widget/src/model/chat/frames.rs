@@ -4,7 +4,7 @@ use baton_core::command::Rejection;
 use baton_core::id::{CommandId, Seq};
 use baton_core::time::Time;
 use baton_core::view::{Applied, CustomerBody, CustomerPhase, CustomerView};
-use baton_core::wire::{FromCustomer, Refusal, ToCustomer};
+use baton_core::wire::{CustomerAction, FromCustomer, Refusal, ToCustomer};
 
 use super::{Chat, Effect, Notice, RESYNC_AGAIN, TYPING_HOLDS, Typing};
 
@@ -65,9 +65,15 @@ impl Chat {
                 retry_after,
                 reload,
             } => {
-                let steps = self.link.dismissed(retry_after);
+                // A page of another version would be sent away again at once, however often it came back.
+                let steps = if reload {
+                    self.link.stop()
+                } else {
+                    self.link.dismissed(retry_after)
+                };
                 self.carry_out(steps, now, out);
                 if reload {
+                    self.outdated = true;
                     out.push(Effect::Reload { signed_out: false });
                 }
             }
@@ -99,10 +105,15 @@ impl Chat {
         if let Some((entry, why)) = self.outbox.refused(id, why, now) {
             out.push(Effect::Forget(id));
             let action = entry.action;
-            let overtaken = matches!(
-                why,
-                Rejection::AlreadyRequested | Rejection::NotWaiting | Rejection::NotLive
-            );
+            // Where somebody was faster, the log shows what holds. Only who would rather leave a request hears that the
+            // chat is one, now that a person has joined.
+            let overtaken = match why {
+                Rejection::AlreadyRequested => {
+                    matches!(action, CustomerAction::RequestPerson { .. })
+                }
+                Rejection::NotWaiting | Rejection::NotLive => true,
+                _ => false,
+            };
             if !overtaken {
                 self.notice = Some(Notice { action, why });
             }
