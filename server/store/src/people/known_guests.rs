@@ -6,6 +6,7 @@ use baton_core::id::CustomerId;
 use baton_core::people::CustomerKind;
 use sqlx::AnyConnection;
 
+use super::forgotten::forget_all_but;
 use super::inbox_name::rename_in_inbox;
 use crate::error::StoreError;
 use crate::names;
@@ -77,6 +78,9 @@ impl Store {
                 .bind(guest.to_string())
                 .execute(&mut *transaction)
                 .await?;
+            if !has_talked {
+                forget_all_but(&mut transaction, guest, account).await?;
+            }
             transaction.commit().await?;
             return Ok(if has_talked {
                 BecameKnown::Linked
