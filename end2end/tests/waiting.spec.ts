@@ -21,7 +21,11 @@ test("those who wait see their place and what happens if nobody comes, and it mo
 test("a talk with Rovo can be left as a request, and the customer is asked once where to be reached", async ({ newPerson }) => {
   const page = await newPerson();
   const chat = await Chat.onItsPage(page);
-  await expect(chat.button("Leave a request")).toBeHidden();
+  // A request without a word helps nobody: the button leads to the words.
+  await chat.button("Leave a request").click();
+  await expect(chat.text("Write what you need first. Then we can make it a request.")).toBeVisible();
+  await expect(chat.composer).toBeFocused();
+  await expect(chat.log).not.toContainText("Your request is");
   await chat.writeAndSee("The door of the archive does not open");
   await chat.button("Leave a request").click();
   await expect(chat.log).toContainText("Your request is HELP-1. We answer you there");

@@ -180,6 +180,31 @@ test("the chat is used by keyboard alone, and Escape gives the focus back to its
   await expect(button).toBeFocused();
 });
 
+test("on a phone the composer is one line high and grows with its text, also in a frame that was loaded while it was minimised", async ({ newPerson }) => {
+  const page = await newPerson({ viewport: { width: 390, height: 844 } });
+  await page.goto("/portal/HELP");
+  const button = page.getByRole("button", { name: /chat/i });
+  const lines = async (chat: Chat): Promise<number> => {
+    const height = (await chat.composer.boundingBox())?.height ?? 0;
+    return Math.round((height - 20) / 24);
+  };
+  const first = await Chat.inTheCorner(page);
+  await expect.poll(() => lines(first)).toBe(1);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("iframe")).toBeHidden();
+
+  await page.goto("/portal/HELP/requests/new");
+  await expect(page.locator("iframe")).toBeAttached();
+  await expect(page.frameLocator("iframe").locator("main[data-live]")).toBeAttached();
+  await button.click();
+  const chat = await Chat.alreadyOpen(page);
+  await expect.poll(() => lines(chat)).toBe(1);
+  await chat.composer.fill("One\ntwo\nthree");
+  await expect.poll(() => lines(chat)).toBe(3);
+  await chat.composer.fill("");
+  await expect.poll(() => lines(chat)).toBe(1);
+});
+
 test("without script: ask, get an answer, ask for a person, and what is being written stays while the log loads anew", async ({ newPerson }) => {
   const page = await newPerson({ javaScriptEnabled: false });
   await page.goto("/portal/HELP");

@@ -315,3 +315,56 @@ async fn an_address_that_made_too_many_guests_must_wait_and_who_is_known_need_no
     site.clock.advance(Millis::seconds(3));
     assert_eq!(site.get(CHAT, "").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn without_script_who_leaves_a_request_without_a_word_is_asked_for_some() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    assert!(!is_hidden(&site.get(LOG, &cookie).await, "request"));
+    let sent = click(&site, &cookie, "request").await;
+    let told = site.get(sent.header("location"), &cookie).await;
+    assert!(told.body.contains("Write what you need first."));
+    write(&site, &cookie, "My badge is broken").await;
+    click(&site, &cookie, "request").await;
+    let left = site.get(LOG, &cookie).await;
+    assert!(left.body.contains("Your request is HELP-1."));
+}
+
+#[tokio::test]
+async fn an_account_and_nobody_else_is_told_which_guests_it_was_while_they_rest() {
+    let site = Site::with_demo().await;
+    let casey = site.sign_in_casey("").await.cookie();
+    write(&site, &casey, "From the account").await;
+    let before = async || {
+        let mut guests = snapshot(&site.get(CHAT, &casey).await).guests;
+        guests.sort();
+        guests
+    };
+    let mut guests = Vec::new();
+    for words in [Some("As a guest"), None] {
+        let page = site.get(CHAT, "").await;
+        assert_eq!(snapshot(&page).guests, []);
+        guests.push(snapshot(&page).customer);
+        if let Some(words) = words {
+            write(&site, &page.cookie(), words).await;
+        }
+        site.sign_in_casey(&page.cookie()).await;
+    }
+    guests.sort();
+    assert_eq!(before().await, guests);
+    // What is typed for a chat that still runs is not for another.
+    let running = site.get(CHAT, "").await.cookie();
+    write(&site, &running, "A person, please").await;
+    click(&site, &running, "person").await;
+    site.sign_in_casey(&running).await;
+    assert_eq!(before().await, guests);
+    // The next person on the same computer is somebody else.
+    let fields = [
+        ("name", "Robin"),
+        ("email", "robin@example.com"),
+        ("password", "long enough"),
+    ];
+    let robin = site.post("/portal/HELP/sign-up", "", &fields).await;
+    let page = site.get(CHAT, &robin.cookie()).await;
+    assert_eq!(snapshot(&page).guests, []);
+}

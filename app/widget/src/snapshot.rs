@@ -1,16 +1,15 @@
-//! What the document carries for the widget, so that the first render needs no network: base64 of postcard in an inert
-//! script element. The server renders from the same value, so the first hydrated render is identical.
+//! What the document carries for the widget, so that the first look needs no network: base64 of postcard in an inert
+//! script element. The server writes the document from the same value, so the widget finds what it would show.
 
 use baton_core::id::{CommandId, CustomerId, Epoch};
 use baton_core::offer::Offer;
-use baton_core::time::Time;
 use baton_core::view::CustomerView;
 use baton_core::wire::{self, Malformed, QueuePlace};
 use serde::{Deserialize, Serialize};
 
 /// The id of the element that holds the snapshot.
 pub const SNAPSHOT_ELEMENT: &str = "snapshot";
-/// The id of the element whose content is hydrated.
+/// The id of the element that holds the chat.
 pub const ROOT_ELEMENT: &str = "chat";
 
 /// How the document is shown.
@@ -30,7 +29,7 @@ pub enum Frame {
     },
 }
 
-/// Everything that the first render shows and the connection needs.
+/// Everything that the document shows first and the connection needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatSnapshot {
     /// The space's key.
@@ -41,14 +40,14 @@ pub struct ChatSnapshot {
     pub frame: Frame,
     /// Whose outbox this browser keeps under.
     pub customer: CustomerId,
+    /// Guests who became this customer by signing in. What their pages kept in this browser is this customer's.
+    pub guests: Vec<CustomerId>,
     /// Whether the customer is known by this browser only.
     pub guest: bool,
     /// The session token, in a foreign frame that sent no cookie: kept in the frame's storage if cookies are blocked.
     pub token: Option<String>,
     /// The life of the store.
     pub epoch: Epoch,
-    /// The server's clock.
-    pub now: Time,
     /// The conversation.
     pub view: CustomerView,
     /// Whether a person can be asked for.
@@ -94,16 +93,16 @@ impl ChatSnapshot {
 }
 
 #[cfg(test)]
-pub(crate) fn empty(now: Time) -> ChatSnapshot {
+pub(crate) fn empty() -> ChatSnapshot {
     ChatSnapshot {
         space: "HELP".to_owned(),
         name: "Northwind Help".to_owned(),
         frame: Frame::Page,
         customer: CustomerId(1),
+        guests: Vec::new(),
         guest: true,
         token: None,
         epoch: Epoch(1),
-        now,
         view: CustomerView::empty(),
         offer: Offer::default(),
         queue: None,
@@ -117,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_snapshot_survives_the_document_that_carries_it() {
-        let snapshot = empty(Time(5));
+        let snapshot = empty();
         let bytes = snapshot.to_bytes();
         assert_eq!(ChatSnapshot::from_bytes(&bytes), Ok(snapshot));
         assert_eq!(ChatSnapshot::from_bytes(&bytes[1..]), Err(Malformed));

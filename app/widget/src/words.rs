@@ -80,6 +80,11 @@ pub const RETRY: &str = "Retry";
 pub const DELETE: &str = "Delete";
 /// The connection is missing.
 pub const OFFLINE: &str = "No connection. Write on: we send it as soon as you're back online.";
+/// The page is of another version than the server, and could not be loaded anew by itself.
+pub const OUTDATED: &str =
+    "This page is out of date. Load it anew to go on: what you wrote is kept.";
+/// Does that.
+pub const LOAD_PAGE_ANEW: &str = "Load anew";
 /// Before the first message.
 pub const BEGINNING_TITLE: &str = "How can we help?";
 /// Older entries are not loaded.
@@ -353,6 +358,10 @@ pub fn notice(action: &CustomerAction, why: &Rejection) -> String {
             CustomerAction::LeaveAsRequest { .. } | CustomerAction::LeaveAsRequestAt { .. },
             Rejection::EmptyText,
         ) => "Write what you need first. Then we can make it a request.".to_owned(),
+        (
+            CustomerAction::LeaveAsRequest { .. } | CustomerAction::LeaveAsRequestAt { .. },
+            Rejection::AlreadyRequested,
+        ) => "Somebody has just joined. This chat is a request already: you can end it, and it goes on there.".to_owned(),
         _ => "That did not work. Try it again in a moment.".to_owned(),
     }
 }
@@ -371,44 +380,4 @@ pub fn day(days: i64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_place_is_said_as_people_say_it() {
-        let at = |position, usual_wait| {
-            place(Some(QueuePlace {
-                position,
-                waiting: 30,
-                usual_wait,
-            }))
-        };
-        assert_eq!(at(1, None), "You're next");
-        assert_eq!(
-            at(2, Some(Millis::minutes(3))),
-            "You're 2nd in line, usually about 3 minutes"
-        );
-        assert_eq!(
-            at(11, Some(Millis::seconds(20))),
-            "You're 11th in line, usually less than a minute"
-        );
-        assert_eq!(
-            at(23, Some(Millis::minutes(150))),
-            "You're 23rd in line, usually about 3 hours"
-        );
-        assert_eq!(place(None), "You're in the queue");
-    }
-
-    #[test]
-    fn the_end_names_the_transcript() {
-        assert_eq!(
-            ended(Ending::ByAgent, Some("HELP-12")),
-            "The chat has ended. HELP-12 has the transcript"
-        );
-    }
-
-    #[test]
-    fn a_day_is_written_out() {
-        assert_eq!(day(20_780), "23 November 2026");
-    }
-}
+mod tests;

@@ -210,6 +210,37 @@ impl CustomerView {
         Applied::New
     }
 
+    /// The one work item of the live chat that ran last before a position, if the view can tell: not one that the
+    /// customer raised meanwhile, and not one of an earlier chat. No event names it for customers; it is the one that was
+    /// made between the chat's request and its end by something other than the portal's form.
+    #[must_use]
+    pub fn item_of_chat(&self, before: Seq) -> Option<&CustomerItem> {
+        let mut was_claimed = false;
+        let entries = self.entries.iter().rev();
+        for event in entries.filter(|event| event.seq < before) {
+            match &event.body {
+                CustomerBody::ItemCreated { item, cause } if *cause != Cause::Raised => {
+                    return Some(item);
+                }
+                CustomerBody::Requested { .. } => return None,
+                CustomerBody::Joined { .. }
+                | CustomerBody::AgentWrote { .. }
+                | CustomerBody::BackInQueue { .. } => was_claimed = true,
+                _ => {}
+            }
+        }
+        // The chat began before the entries here. It has its item if it was claimed, and that is the only one of which
+        // they don't tell; where there are several, nobody is told a wrong number.
+        let is_told = |item: &CustomerItem| {
+            self.entries.iter().any(|event| {
+                matches!(&event.body, CustomerBody::ItemCreated { item: told, .. } if told.id == item.id)
+            })
+        };
+        let mut others = self.header.items.iter().filter(|item| !is_told(item));
+        let only = others.next().filter(|_| was_claimed && self.has_earlier);
+        only.filter(|_| others.next().is_none())
+    }
+
     fn keep(&mut self, event: CustomerEvent) {
         match &event.body {
             CustomerBody::Rated { message, helped } => {

@@ -1,7 +1,9 @@
 //! What customers and agents see is one thing, whether a server projects its state or a browser folds what it is sent.
 
-use baton_core::event::Event;
-use baton_core::id::Seq;
+use baton_core::command::{CommandBody, Meant};
+use baton_core::event::{Event, EventBody};
+use baton_core::id::{Seq, WorkItemId};
+use baton_core::people::Actor;
 use baton_core::view::{
     AgentEvent, AgentHeader, AgentView, Applied, CustomerEvent, CustomerHeader, CustomerView,
     for_agent, for_customer,
@@ -11,7 +13,7 @@ use proptest::prelude::*;
 use crate::any_step::steps;
 use crate::config;
 use crate::step::{run, take};
-use crate::world::World;
+use crate::world::{World, agent};
 
 /// The events of an audience, each with the position before it for this audience.
 fn sent_to_customer(log: &[Event]) -> Vec<(Seq, CustomerEvent)> {
@@ -63,6 +65,29 @@ proptest! {
             let agent = folded_for_agent(&world.log);
             prop_assert_eq!(&agent.header, &AgentHeader::of(&world.conversation));
             prop_assert_eq!(agent.seq, world.conversation.head);
+        }
+    }
+
+    #[test]
+    fn a_customer_is_told_no_number_but_that_of_the_live_chats_own_item(steps in steps(), newest in 0..60_usize) {
+        let mut world = World::new();
+        for step in &steps {
+            take(&mut world, step);
+            let whole = folded_for_customer(&world.log);
+            let begin = world.log.len().saturating_sub(newest);
+            let cut = CustomerView::snapshot(&world.conversation, &world.log[begin..], begin > 0);
+            let running = world.conversation.running_chat().map(|chat| (chat, Seq(u64::MAX)));
+            let ended = world.log.iter().filter_map(|event| match &event.body {
+                EventBody::LiveChatEnded { chat, .. } => Some((*chat, event.seq)),
+                _ => None,
+            });
+            for (chat, before) in ended.chain(running) {
+                let own = world.conversation.work_item_of(chat).map(|item| item.id);
+                prop_assert_eq!(whole.item_of_chat(before).map(|item| item.id), own);
+                let told = cut.item_of_chat(before).map(|item| item.id);
+                let is_there = before > cut.seq || cut.entries.iter().any(|event| event.seq == before);
+                prop_assert!(!is_there || told.is_none() || told == own);
+            }
         }
     }
 
@@ -150,4 +175,38 @@ proptest! {
         }
         prop_assert_eq!(view, folded_for_agent(&world.log[..applied]));
     }
+}
+
+#[test]
+fn who_reads_only_the_end_of_a_long_chat_is_told_its_number_or_none() {
+    let told = |raises: bool| {
+        let mut world = World::new();
+        if raises {
+            let raise = CommandBody::RaiseRequest {
+                work_item: WorkItemId(70),
+                summary: "A chair".to_owned(),
+                description: "It squeaks".to_owned(),
+            };
+            world.give(world.customer(), raise).unwrap();
+        }
+        world.requests().unwrap();
+        world.claims(0).unwrap();
+        let claimed = world.log.len();
+        world.replies(0, "Hello").unwrap();
+        let end = CommandBody::EndChat { meant: Meant::Any };
+        world.give(Actor::Agent(agent(0)), end).unwrap();
+        [0, claimed].map(|from| {
+            let newest = &world.log[from..];
+            let view = CustomerView::snapshot(&world.conversation, newest, from > 0);
+            let item = view.item_of_chat(world.conversation.head);
+            item.map(|item| item.key.clone())
+        })
+    };
+    let key = |key: &str| Some(key.to_owned());
+    assert_eq!(
+        told(false),
+        [key("HELP-1"), key("HELP-1")],
+        "there is no other"
+    );
+    assert_eq!(told(true), [key("HELP-2"), None], "it may be either");
 }

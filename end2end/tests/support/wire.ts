@@ -1,29 +1,41 @@
 // The wire between a customer's page and the server, for what must happen at one exact moment. Everything but what a test
 // asks for goes through, heartbeats above all; so the page never gives up its line.
 
-import { type Page, expect } from "@playwright/test";
+import { type Page, type WebSocketRoute, expect } from "@playwright/test";
 
 /** Where a kind of frame stands in `ToCustomer`; within version 1 of the wire this never changes. */
 export const OFFER = 8;
+const BYE = 9;
 
 export interface Wire {
   /** From now on the page is not told of this kind of thing. */
   holds: (kind: number) => void;
   /** The next message with these words reaches the server with nothing in it, which it must refuse. */
   blanks: (words: string) => void;
+  /** The next message with these words does not reach the server. */
+  loses: (words: string) => void;
+  /** The page is told that the server speaks another version, as after an update. */
+  isOutdated: () => void;
+  /** How often the page has connected. */
+  connected: () => number;
 }
 
 /** Puts itself between a customer's page and the server, before the page is opened. */
 export async function customersWire(page: Page): Promise<Wire> {
   const held = new Set<number>();
   const blank: string[] = [];
+  const lost: string[] = [];
+  const sockets: WebSocketRoute[] = [];
   await page.routeWebSocket(/\/ws\/v1\/customer/, (socket) => {
+    sockets.push(socket);
     const server = socket.connectToServer();
     server.onMessage((message) => {
       const kind = typeof message === "string" ? undefined : message[0];
       if (kind === undefined || !held.has(kind)) socket.send(message);
     });
     socket.onMessage((message) => {
+      const gone = lost.findIndex((text) => message.includes(text));
+      if (gone >= 0) return void lost.splice(gone, 1);
       // The words are the end of their frame.
       const words = blank.find((text) => message.includes(text));
       if (words === undefined || typeof message === "string") return server.send(message);
@@ -31,7 +43,14 @@ export async function customersWire(page: Page): Promise<Wire> {
       server.send(Buffer.concat([message.subarray(0, message.indexOf(words)), Buffer.alloc(Buffer.byteLength(words), " ")]));
     });
   });
-  return { holds: (kind) => void held.add(kind), blanks: (words) => void blank.push(words) };
+  return {
+    holds: (kind) => void held.add(kind),
+    blanks: (words) => void blank.push(words),
+    loses: (words) => void lost.push(words),
+    // To come back at once, loaded anew.
+    isOutdated: () => sockets.at(-1)?.send(Buffer.from([BYE, 0, 1])),
+    connected: () => sockets.length,
+  };
 }
 
 export interface Line {

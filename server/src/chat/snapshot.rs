@@ -1,6 +1,6 @@
 //! What the document shows first: the conversation as its customer sees it, the offer, the place in the queue.
 
-use baton_core::id::{CommandId, ConversationId};
+use baton_core::id::{CommandId, ConversationId, CustomerId};
 use baton_core::limits::SNAPSHOT_ENTRIES;
 use baton_core::people::{CustomerKind, CustomerProfile};
 use baton_core::view::CustomerView;
@@ -9,6 +9,9 @@ use baton_widget::snapshot::{ChatSnapshot, Frame};
 
 use crate::app::App;
 use crate::error::PageError;
+
+/// So many of the guests that a customer was are looked for; words that could not be sent for long are few.
+const RECENT_GUESTS: u32 = 4;
 
 /// The snapshot of a customer's chat.
 ///
@@ -35,15 +38,37 @@ pub(super) async fn of(
         name: space.name.clone(),
         frame,
         customer: customer.id,
+        guests: guests(app, space, customer).await?,
         guest: customer.kind == CustomerKind::Guest && customer.email.is_none(),
         token: None,
         epoch: app.store.epoch(),
-        now: app.store.now().await?,
         view,
         offer: app.store.offer(space.id).await?,
         queue,
         form_id: CommandId(app.new_id()),
     })
+}
+
+/// The guests that this customer was in browsers before signing in there, newest first: what they typed and could not
+/// send goes on as this customer's, and as nobody else's. Where a guest's chat still runs, their words are for it, and it
+/// can be returned to. The link was made by whoever signed in as this customer in the guest's own session.
+async fn guests(
+    app: &App,
+    space: &Space,
+    customer: &CustomerProfile,
+) -> Result<Vec<CustomerId>, PageError> {
+    let mut resting = Vec::new();
+    if customer.kind == CustomerKind::Guest {
+        return Ok(resting);
+    }
+    let recent = app.store.recent_guests(customer.id, RECENT_GUESTS);
+    for guest in recent.await? {
+        let conversation = app.store.conversation_of(space.id, guest).await?;
+        if conversation.is_none_or(|conversation| conversation.running_chat().is_none()) {
+            resting.push(guest);
+        }
+    }
+    Ok(resting)
 }
 
 async fn view(app: &App, id: ConversationId) -> Result<CustomerView, PageError> {

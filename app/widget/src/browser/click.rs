@@ -1,12 +1,11 @@
 //! What a click or a key means. Every button carries its meaning in its value, which without script would be posted.
 
-use baton_core::id::CommandId;
 use baton_core::wire::CustomerAction;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, UiEvent};
 
 use super::{frame, fresh_id, handle, page, refresh, sound, with_edge};
-use crate::components::act::{Act, END, END_SURE};
+use crate::components::act::{Act, END, END_SURE, refused_words};
 use crate::components::{EMAIL_ELEMENT, TEXT_ELEMENT};
 use crate::model::chat::{Chat, Input};
 
@@ -35,6 +34,7 @@ fn pressed(value: &str) {
         "news" => return page::scroll_down(),
         "close" => return frame::tell("close"),
         "sound" => return sound::toggle(),
+        "anew" => return page::load_anew(),
         "ok" => handle(Input::NoticeRead),
         "keep" => return ask_before_ending(false),
         END => return ask_before_ending(true),
@@ -46,11 +46,9 @@ fn pressed(value: &str) {
         _ => {
             if let Some(act) = Act::parse(value) {
                 self::act(act);
-            } else if let Some((what, id)) = value.split_once('-')
-                && let Ok(id) = id.parse::<CommandId>()
-            {
+            } else if let Some((id, again)) = refused_words(value) {
                 let fresh = fresh_id();
-                handle(if what == "retry" {
+                handle(if again {
                     Input::Retry { id, fresh }
                 } else {
                     Input::Discard(id)
@@ -58,8 +56,12 @@ fn pressed(value: &str) {
             }
         }
     }
-    // The button may be gone; the focus stays near.
-    page::focus_log();
+    // The button may be gone; the focus stays near, or goes to where words are wanted.
+    if with_edge(|edge| edge.chat.wants_words()) == Some(true) {
+        page::focus(TEXT_ELEMENT);
+    } else {
+        page::focus_log();
+    }
 }
 
 fn act(act: Act) {

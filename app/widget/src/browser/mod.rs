@@ -15,7 +15,7 @@ use baton_core::client::uuid_v7;
 use baton_core::id::{CommandId, Seq};
 use baton_core::time::Time;
 use wasm_bindgen::prelude::*;
-use web_sys::Window;
+use web_sys::{AudioContext, Window};
 
 use crate::components::parts::{Glance, Part, parts};
 use crate::model::chat::{Chat, Effect, Input};
@@ -37,6 +37,8 @@ struct Edge {
     wake: Closure<dyn FnMut()>,
     unread: u32,
     sound: bool,
+    /// What plays it, from the first time on.
+    audio: Option<AudioContext>,
     glance: Glance,
     /// What the document shows around the log.
     parts: Vec<Part>,
@@ -117,6 +119,7 @@ pub fn start() {
         wake: Closure::new(|| handle(Input::Wake)),
         unread: 0,
         sound,
+        audio: None,
         glance,
         parts,
         seen,
@@ -146,8 +149,8 @@ fn read_snapshot() -> Option<ChatSnapshot> {
 fn handle(input: Input) {
     let was_mine = matches!(input, Input::Write { .. } | Input::Retry { .. });
     let dice = js_sys::Math::random();
-    let outcome = with_edge(|edge| edge.chat.handle(input, now(), dice));
-    for effect in outcome.map(|outcome| outcome.effects).unwrap_or_default() {
+    let effects = with_edge(|edge| edge.chat.handle(input, now(), dice));
+    for effect in effects.unwrap_or_default() {
         carry_out(effect);
     }
     if was_mine {

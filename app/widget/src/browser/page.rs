@@ -104,7 +104,8 @@ fn measure(text: &str) {
     measure_again();
 }
 
-/// Gives the composer the height of its text, where the browser does not do so by itself. A hidden frame has no heights.
+/// Gives the composer the height of its text. The style sheet overrides it where the browser does so by itself. A hidden
+/// frame has no heights, and one that is still narrow as it opens has another than later.
 pub(super) fn measure_again() {
     if let Some(field) = composer() {
         let style = HtmlElement::style(&field);
@@ -193,6 +194,13 @@ pub(super) fn reload() {
     let last: i64 = last.and_then(|text| text.parse().ok()).unwrap_or(0);
     if now().0 - last > RELOAD_PAUSE {
         _ = storage.set_item(RELOADED, &number(now().0.unsigned_abs()));
+        load_anew();
+    }
+}
+
+/// Loads it whenever somebody asks for it.
+pub(super) fn load_anew() {
+    if let Some(window) = window() {
         _ = window.location().reload();
     }
 }
@@ -249,4 +257,5 @@ fn fit() {
         let root = root.unchecked_ref::<HtmlElement>();
         _ = HtmlElement::style(root).set_property("--height", &pixels(height));
     }
+    measure_again();
 }

@@ -29,11 +29,17 @@ pub(super) fn show(wanted: bool) {
 }
 
 pub(super) fn play() {
-    _ = tone();
+    with_edge(|edge| _ = tone(&mut edge.audio));
 }
 
-fn tone() -> Result<(), JsValue> {
-    let context = AudioContext::new()?;
+/// A page may have only a few of what plays, so it keeps the one it has.
+fn tone(kept: &mut Option<AudioContext>) -> Result<(), JsValue> {
+    let context = match kept {
+        Some(context) => context,
+        None => kept.insert(AudioContext::new()?),
+    };
+    // It may have been made before the browser allowed it.
+    _ = context.resume()?;
     let (tone, volume) = (context.create_oscillator()?, context.create_gain()?);
     let start = context.current_time();
     tone.frequency().set_value(660.0);

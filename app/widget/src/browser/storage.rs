@@ -3,7 +3,7 @@
 //! Where the browser has no storage to give, everything holds as long as the page.
 
 use baton_core::id::{CommandId, Seq};
-use baton_core::wire;
+use baton_core::wire::{self, CustomerAction};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlDocument, Storage};
 
@@ -31,26 +31,57 @@ impl Cupboard {
         } else {
             "token".to_owned()
         };
-        Self {
+        let cupboard = Self {
             storage: window().and_then(|window| window.local_storage().ok().flatten()),
             outbox: [&shelf, &owner, ".out."].concat(),
             draft: [&shelf, &owner, ".draft"].concat(),
             seen: [&shelf, &owner, ".seen"].concat(),
             token: [&shelf, "token"].concat(),
+        };
+        for guest in &snapshot.guests {
+            cupboard.adopt(&[&shelf, &guest.to_string()].concat());
+        }
+        cupboard
+    }
+
+    /// What a guest typed here who has become this customer. Words only: nobody expects the clicks of another talk.
+    fn adopt(&self, guest: &str) {
+        for key in self.keys(&[guest, ".out"].concat()) {
+            let kept = self.unpack(&key);
+            // First, so that there is room.
+            self.remove(&key);
+            if let Some(kept) = kept
+                && matches!(kept.action, CustomerAction::Write { .. })
+            {
+                self.keep(&kept);
+            }
+        }
+        let draft = [guest, ".draft"].concat();
+        if let Some(text) = self.read(&draft) {
+            self.remove(&draft);
+            if self.draft().is_empty() {
+                self.keep_draft(&text);
+            }
         }
     }
 
     /// The outbox that an earlier life of the page left, or another tab is about to send.
     pub(super) fn kept(&self) -> Vec<Kept> {
+        let keys = self.keys(&self.outbox);
+        keys.iter().filter_map(|key| self.unpack(key)).collect()
+    }
+
+    fn keys(&self, beginning: &str) -> Vec<String> {
         let Some(storage) = &self.storage else {
             return Vec::new();
         };
         let count = storage.length().unwrap_or(0);
         let keys = (0..count).filter_map(|index| storage.key(index).ok().flatten());
-        keys.filter(|key| key.starts_with(&self.outbox))
-            .filter_map(|key| storage.get_item(&key).ok().flatten())
-            .filter_map(|text| wire::decode(&from_base64(&text)?).ok())
-            .collect()
+        keys.filter(|key| key.starts_with(beginning)).collect()
+    }
+
+    fn unpack(&self, key: &str) -> Option<Kept> {
+        wire::decode(&from_base64(&self.read(key)?)?).ok()
     }
 
     pub(super) fn keep(&self, kept: &Kept) {
@@ -60,9 +91,7 @@ impl Cupboard {
     }
 
     pub(super) fn forget(&self, id: CommandId) {
-        if let Some(storage) = &self.storage {
-            _ = storage.remove_item(&self.key(id));
-        }
+        self.remove(&self.key(id));
     }
 
     fn key(&self, id: CommandId) -> String {
@@ -76,8 +105,8 @@ impl Cupboard {
     pub(super) fn keep_draft(&self, text: &str) {
         if !text.is_empty() {
             self.write(&self.draft, text);
-        } else if let Some(storage) = &self.storage {
-            _ = storage.remove_item(&self.draft);
+        } else {
+            self.remove(&self.draft);
         }
     }
 
@@ -98,8 +127,8 @@ impl Cupboard {
     pub(super) fn keep_sound(&self, wanted: bool) {
         if wanted {
             self.write(SOUND, "on");
-        } else if let Some(storage) = &self.storage {
-            _ = storage.remove_item(SOUND);
+        } else {
+            self.remove(SOUND);
         }
     }
 
@@ -118,13 +147,17 @@ impl Cupboard {
 
     /// The session is over: the next document brings another.
     pub(super) fn forget_token(&self) {
-        if let Some(storage) = &self.storage {
-            _ = storage.remove_item(&self.token);
-        }
+        self.remove(&self.token);
     }
 
     fn read(&self, key: &str) -> Option<String> {
         self.storage.as_ref()?.get_item(key).ok().flatten()
+    }
+
+    fn remove(&self, key: &str) {
+        if let Some(storage) = &self.storage {
+            _ = storage.remove_item(key);
+        }
     }
 
     fn write(&self, key: &str, text: &str) {

@@ -33,6 +33,19 @@ pub const END_SURE: &str = "end-sure";
 /// The value of *No, thanks*.
 pub const NO_EMAIL: &str = "no-email";
 
+/// Reads the value of a button beside refused words, which needs script: which words, and whether they are to be sent
+/// again or deleted.
+#[must_use]
+pub fn refused_words(value: &str) -> Option<(CommandId, bool)> {
+    let (what, id) = value.split_once('-')?;
+    let again = match what {
+        "retry" => true,
+        "delete" => false,
+        _ => return None,
+    };
+    Some((id.parse().ok()?, again))
+}
+
 impl Act {
     /// Reads the value of a form's field `do`.
     #[must_use]
@@ -107,6 +120,18 @@ mod tests {
         for value in ["write", "news", "sound", "close", rated.as_str()] {
             assert!(Act::may_be_the_second_half(value), "{value}");
         }
+    }
+
+    #[test]
+    fn only_the_button_that_says_so_deletes_refused_words() {
+        let id = MessageId(0x0190_2b3c_4d5e_7f60_8123_4567_89ab_cdef);
+        let of = |what: &str| refused_words(&[what, "-", &id.to_string()].concat());
+        assert_eq!(of("retry"), Some((CommandId(id.0), true)));
+        assert_eq!(of("delete"), Some((CommandId(id.0), false)));
+        for other in ["", "x", "yes", "no", "deleted"] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert_eq!(refused_words("delete-"), None);
     }
 
     #[test]

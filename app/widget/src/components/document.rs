@@ -212,6 +212,9 @@ fn state(parts: &Parts) -> impl IntoView + use<> {
                 <button id="ok" type="button" class="choice" name="do" value="ok" hidden>
                     {words::DISMISS}
                 </button>
+                <button id="anew" type="button" class="choice main" name="do" value="anew" hidden>
+                    {words::LOAD_PAGE_ANEW}
+                </button>
                 {parts.button("person", PERSON, "choice main", words::TALK_TO_A_PERSON)}
                 {parts.button("request", REQUEST, "choice", words::LEAVE_A_REQUEST)}
                 {parts.button("instead", REQUEST, "choice", words::LEAVE_INSTEAD)}

@@ -4,10 +4,8 @@
 use baton_core::id::Seq;
 use baton_core::offer::Obstacle;
 use baton_core::time::Time;
-use baton_core::view::CustomerBody;
 use baton_core::view::CustomerPhase;
 
-use super::said::newest_item;
 use crate::model::chat::Chat;
 use crate::text::clock;
 use crate::words;
@@ -67,7 +65,9 @@ pub fn parts(chat: &Chat, glance: Glance, offset: fn(Time) -> i64) -> Vec<Part> 
         }
         CustomerPhase::Waiting { assign_due, .. } => {
             let by = clock(*assign_due, offset(*assign_due));
-            let until = words::until(&by, item_of_wait(chat));
+            // A chat that came back to the queue has its item already.
+            let item = chat.view.item_of_chat(Seq(u64::MAX));
+            let until = words::until(&by, item.map(|item| item.key.as_str()));
             (
                 say(words::WAITING),
                 say(words::place(chat.queue)),
@@ -89,7 +89,18 @@ pub fn parts(chat: &Chat, glance: Glance, offset: fn(Time) -> i64) -> Vec<Part> 
             "news",
             maybe((glance.below > 0).then(|| words::news(glance.below))),
         ),
-        ("offline", when(chat.offline, words::OFFLINE)),
+        (
+            "offline",
+            when(
+                chat.offline,
+                if chat.outdated {
+                    words::OUTDATED
+                } else {
+                    words::OFFLINE
+                },
+            ),
+        ),
+        ("anew", shown(chat.offline && chat.outdated)),
         (
             "notice",
             maybe(notice.map(|notice| words::notice(&notice.action, &notice.why))),
@@ -103,7 +114,7 @@ pub fn parts(chat: &Chat, glance: Glance, offset: fn(Time) -> i64) -> Vec<Part> 
         ),
         ("asking", when(asking, words::ASKING)),
         ("person", shown(rovo && chat.offer.is_open() && !asking)),
-        ("request", shown(rovo && chat.has_words())),
+        ("request", shown(rovo)),
         ("instead", shown(waiting)),
         ("never-mind", shown(waiting)),
         ("end", shown(live && !glance.ending)),
@@ -124,21 +135,6 @@ fn typing(chat: &Chat) -> String {
     }
 }
 
-/// The work item of a chat that came back to the queue.
-fn item_of_wait(chat: &Chat) -> Option<&str> {
-    let mut entries = chat.view.entries.iter().rev();
-    let came_back = entries.find_map(|event| match event.body {
-        CustomerBody::BackInQueue { .. } => Some(true),
-        CustomerBody::Requested { .. } => Some(false),
-        _ => None,
-    });
-    if came_back == Some(true) {
-        newest_item(chat, Seq(u64::MAX))
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,7 +151,7 @@ mod tests {
     }
 
     fn chat(phase: CustomerPhase) -> Chat {
-        let mut snapshot = snapshot::empty(Time(0));
+        let mut snapshot = snapshot::empty();
         snapshot.view.header.phase = phase;
         snapshot.queue = Some(QueuePlace {
             position: 2,
@@ -188,6 +184,17 @@ mod tests {
         assert_eq!(of(&chat, "nobody"), say(words::NOBODY_AVAILABLE));
         chat.offer.obstacles = vec![Obstacle::Skill];
         assert_eq!(of(&chat, "nobody"), Show::Hidden);
+    }
+
+    #[test]
+    fn a_request_can_be_left_with_rovo_and_while_waiting_and_a_live_chat_is_one() {
+        let rovo = chat(CustomerPhase::Rovo { thinking: false });
+        assert_eq!(of(&rovo, "request"), Show::Shown);
+        let agent = "Ana".to_owned();
+        let live = chat(CustomerPhase::Live { agent });
+        for part in ["request", "instead"] {
+            assert_eq!(of(&live, part), Show::Hidden);
+        }
     }
 
     #[test]

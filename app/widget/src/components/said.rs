@@ -1,6 +1,6 @@
 //! What a line of the log says, before it is markup: whose it is, its words, its sources.
 
-use baton_core::id::{CommandId, MessageId, Seq, WorkItemId};
+use baton_core::id::{CommandId, MessageId, WorkItemId};
 use baton_core::rovo::{RovoReply, Source};
 use baton_core::time::Time;
 use baton_core::view::{CustomerBody, CustomerEvent};
@@ -91,7 +91,8 @@ impl Said {
                 Self::line(words::back_in_queue(from, *why))
             }
             CustomerBody::Ended { how, .. } => {
-                Self::line(words::ended(*how, newest_item(chat, event.seq)))
+                let item = chat.view.item_of_chat(event.seq);
+                Self::line(words::ended(*how, item.map(|item| item.key.as_str())))
             }
             CustomerBody::ItemCreated { item, cause } => {
                 Self::line(words::item_created(&item.key, *cause))
@@ -136,19 +137,129 @@ impl Said {
     }
 }
 
-/// The number of the newest work item that a chat led to before this position.
-pub(super) fn newest_item(chat: &Chat, before: Seq) -> Option<&str> {
-    let mut entries = chat.view.entries.iter().rev();
-    let created = entries.find_map(|event| match &event.body {
-        CustomerBody::ItemCreated { item, .. } if event.seq < before => Some(item.key.as_str()),
-        _ => None,
-    });
-    created.or_else(|| chat.view.header.items.last().map(|item| item.key.as_str()))
-}
-
 fn key_of(chat: &Chat, work_item: WorkItemId) -> Option<&str> {
     let mut items = chat.view.header.items.iter();
     items
         .find(|item| item.id == work_item)
         .map(|item| item.key.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::parts::{Glance, Show, parts};
+    use crate::snapshot;
+    use baton_core::event::{Ending, Requester, ReturnReason};
+    use baton_core::id::Seq;
+    use baton_core::view::{CustomerItem, CustomerPhase};
+    use baton_core::work_item::{Cause, Status};
+
+    const LATER: Time = Time(46_800_000);
+
+    fn chat(bodies: Vec<CustomerBody>) -> Chat {
+        let mut snapshot = snapshot::empty();
+        for body in bodies {
+            let previous = snapshot.view.seq;
+            let (seq, at) = (previous.next(), Time(0));
+            let event = CustomerEvent { seq, at, body };
+            snapshot.view.apply(previous, event);
+        }
+        Chat::new(snapshot)
+    }
+
+    fn made(number: u128, cause: Cause) -> CustomerBody {
+        let item = CustomerItem {
+            id: WorkItemId(number),
+            key: ["HELP-", &number.to_string()].concat(),
+            summary: String::new(),
+            status: Status::Open,
+        };
+        CustomerBody::ItemCreated { item, cause }
+    }
+
+    fn requested() -> CustomerBody {
+        CustomerBody::Requested {
+            by: Requester::Customer,
+            assign_due: LATER,
+        }
+    }
+
+    fn joined() -> CustomerBody {
+        let agent = "Ana".to_owned();
+        CustomerBody::Joined { agent }
+    }
+
+    fn back() -> CustomerBody {
+        CustomerBody::BackInQueue {
+            from: "Ana".to_owned(),
+            why: ReturnReason::TimeToReply,
+            assign_due: LATER,
+        }
+    }
+
+    fn ended(how: Ending) -> CustomerBody {
+        let agent = None;
+        CustomerBody::Ended { how, agent }
+    }
+
+    fn last_line(chat: &Chat) -> String {
+        let row = chat.rows(|_| 0).pop().unwrap();
+        Said::of(chat, row).text
+    }
+
+    #[test]
+    fn the_end_names_the_chats_own_request_and_none_raised_before_or_meanwhile() {
+        let talk = chat(vec![
+            made(1, Cause::Raised),
+            requested(),
+            joined(),
+            made(2, Cause::Claimed),
+            made(3, Cause::Raised),
+            ended(Ending::ByAgent),
+        ]);
+        assert_eq!(
+            last_line(&talk),
+            "The chat has ended. HELP-2 has the transcript"
+        );
+    }
+
+    #[test]
+    fn the_end_names_no_request_of_an_earlier_chat() {
+        let earlier = [
+            requested(),
+            made(1, Cause::NobodyCame),
+            ended(Ending::NobodyCame),
+        ];
+        let later = [requested(), ended(Ending::Deactivated)];
+        let talk = chat(earlier.into_iter().chain(later).collect());
+        assert_eq!(last_line(&talk), "Live chat has closed");
+    }
+
+    #[test]
+    fn a_returned_chat_that_nobody_takes_names_its_own_request_while_it_waits_and_at_its_end() {
+        let mut bodies = vec![
+            made(1, Cause::Raised),
+            requested(),
+            joined(),
+            made(2, Cause::Claimed),
+            back(),
+            made(3, Cause::Raised),
+        ];
+        let waiting = chat(bodies.clone());
+        let phase = &waiting.view.header.phase;
+        assert!(matches!(phase, CustomerPhase::Waiting { .. }));
+        let until = parts(&waiting, Glance::default(), |_| 0);
+        let until = until.into_iter().find(|(part, _)| *part == "until");
+        let words = "If nobody can take it by 13:00, we answer you in HELP-2.";
+        assert_eq!(until, Some(("until", Show::Words(words.to_owned()))));
+        bodies.push(ended(Ending::NobodyCame));
+        let words = "Nobody could join in time. We answer you in HELP-2. Rovo is here until then";
+        assert_eq!(last_line(&chat(bodies)), words);
+    }
+
+    #[test]
+    fn who_waits_for_the_first_time_is_told_no_number_of_another_request() {
+        let waiting = chat(vec![made(1, Cause::Raised), requested()]);
+        assert_eq!(waiting.view.item_of_chat(Seq(u64::MAX)), None);
+    }
 }

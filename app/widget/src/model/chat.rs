@@ -7,6 +7,7 @@ mod frames;
 mod traffic;
 
 use baton_core::client::{Link, SHORTEST_BACKOFF, Step};
+use baton_core::command::Rejection;
 use baton_core::id::{CommandId, Epoch};
 use baton_core::offer::Offer;
 use baton_core::time::{Millis, Time};
@@ -19,7 +20,7 @@ use super::outbox::{Kept, Outbox};
 use crate::snapshot::{ChatSnapshot, Frame};
 
 use frames::said_after;
-pub use traffic::{Effect, Generation, Input, Notice, Outcome, Typing};
+pub use traffic::{Effect, Generation, Input, Notice, Typing};
 
 /// How long a word about typing holds.
 pub const TYPING_HOLDS: Millis = Millis::seconds(6);
@@ -57,6 +58,8 @@ pub struct Chat {
     pub notice: Option<Notice>,
     /// Whether the connection has been missing for long enough to say so.
     pub offline: bool,
+    /// Whether the server speaks only to a page that is loaded anew.
+    pub outdated: bool,
     link: Link,
     alarm: Option<(u32, Time)>,
     greet_by: Option<Time>,
@@ -88,6 +91,7 @@ impl Chat {
             unread: 0,
             notice: None,
             offline: false,
+            outdated: false,
             epoch: snapshot.epoch,
             token: None,
             looking: snapshot.frame == Frame::Page,
@@ -98,12 +102,9 @@ impl Chat {
     }
 
     /// Takes an input. `dice` is a fresh random number from 0 to 1, for the rest before another try.
-    pub fn handle(&mut self, input: Input, now: Time, dice: f64) -> Outcome {
-        let mut outcome = Outcome {
-            effects: Vec::new(),
-            changed: true,
-        };
-        let out = &mut outcome.effects;
+    pub fn handle(&mut self, input: Input, now: Time, dice: f64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let out = &mut effects;
         match input {
             Input::Start { kept, token, seen } => {
                 self.token = token;
@@ -118,7 +119,6 @@ impl Chat {
                 self.carry_out(steps, now, out);
             }
             Input::Opened(generation) => {
-                outcome.changed = false;
                 let current = self.link.is_current(generation);
                 let steps = self.link.opened(generation, now);
                 self.carry_out(steps, now, out);
@@ -134,14 +134,11 @@ impl Chat {
                 }
             }
             Input::Frame(generation, frame) => {
-                if !self.link.is_current(generation) {
-                    outcome.changed = false;
-                    return outcome;
+                if self.link.is_current(generation) {
+                    let steps = self.link.heard(now);
+                    self.carry_out(steps, now, out);
+                    self.frame(frame, now, out);
                 }
-                outcome.changed = !matches!(frame, ToCustomer::Head { .. });
-                let steps = self.link.heard(now);
-                self.carry_out(steps, now, out);
-                self.frame(frame, now, out);
             }
             Input::Closed(generation, code) => {
                 if self.link.is_current(generation) {
@@ -158,10 +155,11 @@ impl Chat {
                     self.carry_out(steps, now, out);
                 }
             }
-            Input::Wake => {
-                outcome.changed = self.wake(now, dice, out);
-            }
+            Input::Wake => self.wake(now, dice, out),
             Input::Nudge => {
+                if self.outdated {
+                    out.push(Effect::Reload { signed_out: false });
+                }
                 let steps = self.link.nudged(now);
                 self.carry_out(steps, now, out);
             }
@@ -176,7 +174,16 @@ impl Chat {
                     core::mem::discriminant(asked) == core::mem::discriminant(&action)
                 });
                 let rates = matches!(action, CustomerAction::RateAnswer { .. });
-                if rates || !twice {
+                // A request without a word helps nobody: the customer is asked for some.
+                let is_empty = matches!(
+                    action,
+                    CustomerAction::LeaveAsRequest { .. } | CustomerAction::LeaveAsRequestAt { .. }
+                ) && matches!(self.view.header.phase, CustomerPhase::Rovo { .. })
+                    && !self.has_words();
+                if is_empty && !twice {
+                    let why = Rejection::EmptyText;
+                    self.notice = Some(Notice { action, why });
+                } else if rates || !twice {
                     self.ask(id, action, now, out);
                 }
             }
@@ -192,7 +199,6 @@ impl Chat {
                 }
             }
             Input::Typed => {
-                outcome.changed = false;
                 let live = matches!(self.view.header.phase, CustomerPhase::Live { .. });
                 if live && self.greeted && now >= self.told_typing + TYPING_EVERY {
                     self.told_typing = now;
@@ -207,8 +213,9 @@ impl Chat {
             }
             Input::NoticeRead => self.notice = None,
         }
+        self.send_due(now, out);
         self.offline = self.is_lost(now);
-        outcome
+        effects
     }
 
     /// When [`Input::Wake`] is due next.
@@ -229,29 +236,25 @@ impl Chat {
             .min()
     }
 
-    fn wake(&mut self, now: Time, dice: f64, out: &mut Vec<Effect>) -> bool {
-        let mut changed = self.is_lost(now) != self.offline;
+    fn wake(&mut self, now: Time, dice: f64, out: &mut Vec<Effect>) {
         if self
             .typing
             .as_ref()
             .is_some_and(|typing| now >= typing.until)
         {
             self.typing = None;
-            changed = true;
         }
         if let Some((number, at)) = self.alarm
             && now >= at
         {
             self.alarm = None;
             let steps = self.link.alarm(number, now, dice);
-            changed |= self.carry_out(steps, now, out);
+            self.carry_out(steps, now, out);
         }
         if self.greet_by.is_some_and(|at| now >= at) {
             let steps = self.link.dismissed(SHORTEST_BACKOFF);
-            changed |= self.carry_out(steps, now, out);
+            self.carry_out(steps, now, out);
         }
-        self.send_due(now, out);
-        changed
     }
 
     fn is_lost(&self, now: Time) -> bool {
@@ -259,14 +262,11 @@ impl Chat {
             .is_some_and(|since| now >= since + WORTH_SAYING)
     }
 
-    /// Returns whether a socket was given up.
-    fn carry_out(&mut self, steps: Vec<Step>, now: Time, out: &mut Vec<Effect>) -> bool {
-        let mut gave_up = false;
+    fn carry_out(&mut self, steps: Vec<Step>, now: Time, out: &mut Vec<Effect>) {
         for step in steps {
             match step {
                 Step::Connect { generation } => out.push(Effect::Open(generation)),
                 Step::Hangup { generation } => {
-                    gave_up = true;
                     self.disconnected(now);
                     out.push(Effect::Close(generation));
                 }
@@ -274,7 +274,6 @@ impl Chat {
                 Step::Ping => out.push(Effect::Send(FromCustomer::Ping)),
             }
         }
-        gave_up
     }
 
     fn disconnected(&mut self, now: Time) {
@@ -300,14 +299,13 @@ impl Chat {
             action: action.clone(),
         }));
         self.outbox.push(id, action, now);
-        self.send_due(now, out);
     }
 
     fn send_due(&mut self, now: Time, out: &mut Vec<Effect>) {
-        if self.greeted {
-            for (id, action) in self.outbox.due(now) {
-                out.push(Effect::Send(FromCustomer::Do { id, action }));
-            }
+        if self.greeted
+            && let Some((id, action)) = self.outbox.due(now)
+        {
+            out.push(Effect::Send(FromCustomer::Do { id, action }));
         }
     }
 }

@@ -7,4 +7,6 @@ pub mod outbox;
 pub mod rows;
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod properties;

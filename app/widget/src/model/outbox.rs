@@ -1,5 +1,11 @@
 //! What was asked for and is not known to be on disk. Nothing leaves the outbox before the server has answered, and
 //! each entry keeps its id over reconnects and reloads, so that sending it again never does it twice.
+//!
+//! One entry is under way at a time, in the order in which they were asked for, and the next waits until the server has
+//! taken or rejected it. The server may ask to try any frame later and take the one after it, so two on their way could
+//! overtake each other, on one socket as well; and the log keeps the order in which words arrive for ever. Clicks stand in
+//! the same line: who writes *goodbye* and ends the chat has said it to the agent, and who leaves a request has what was
+//! typed before in it. It costs a round trip for each of the words typed while there was no connection.
 
 use baton_core::command::Rejection;
 use baton_core::id::{CommandId, Seq};
@@ -158,23 +164,20 @@ impl Outbox {
         }
     }
 
-    /// What is to be sent now, in order.
-    pub fn due(&mut self, now: Time) -> Vec<(CommandId, CustomerAction)> {
-        let mut due = Vec::new();
-        for entry in &mut self.entries {
-            let is_due = match entry.progress {
-                Progress::Queued => true,
-                Progress::Sent { again_at: at } | Progress::Later { at } => now >= at,
-                Progress::Stored(_) | Progress::Refused(_) => false,
-            };
-            if is_due {
-                entry.progress = Progress::Sent {
-                    again_at: now + ANSWER_WITHIN,
-                };
-                due.push((entry.id, entry.action.clone()));
-            }
+    /// The first that has no answer, if it is to be sent now. Whatever comes after it waits for the answer.
+    pub fn due(&mut self, now: Time) -> Option<(CommandId, CustomerAction)> {
+        let mut entries = self.entries.iter_mut();
+        let first = entries
+            .find(|entry| !matches!(entry.progress, Progress::Stored(_) | Progress::Refused(_)))?;
+        if let Progress::Sent { again_at: at } | Progress::Later { at } = first.progress
+            && now < at
+        {
+            return None;
         }
-        due
+        first.progress = Progress::Sent {
+            again_at: now + ANSWER_WITHIN,
+        };
+        Some((first.id, first.action.clone()))
     }
 
     /// When something is due again.
@@ -250,10 +253,10 @@ mod tests {
     fn an_entry_is_sent_once_per_socket_and_again_on_the_next() {
         let mut outbox = Outbox::default();
         outbox.push(CommandId(1), write("a"), Time(0));
-        assert_eq!(outbox.due(Time(0)).len(), 1);
-        assert_eq!(outbox.due(Time(1)).len(), 0);
+        assert!(outbox.due(Time(0)).is_some());
+        assert!(outbox.due(Time(1)).is_none());
         outbox.disconnected();
-        assert_eq!(outbox.due(Time(2)).len(), 1);
+        assert!(outbox.due(Time(2)).is_some());
     }
 
     #[test]
@@ -262,7 +265,7 @@ mod tests {
         outbox.push(CommandId(1), write("a"), Time(0));
         outbox.due(Time(0));
         assert_eq!(outbox.wake_at(), Some(Time(15_000)));
-        assert_eq!(outbox.due(Time(15_000)).len(), 1);
+        assert!(outbox.due(Time(15_000)).is_some());
     }
 
     #[test]
@@ -281,6 +284,44 @@ mod tests {
             None
         );
         assert_eq!(outbox.wake_at(), Some(Time(3_700)));
+    }
+
+    fn next(outbox: &mut Outbox, at: i64) -> Option<u128> {
+        outbox.due(Time(at)).map(|(id, _)| id.0)
+    }
+
+    #[test]
+    fn words_that_have_to_wait_are_not_overtaken_by_later_words_or_a_click() {
+        for why in [Refusal::TooFast(Millis(900)), Refusal::Unavailable] {
+            let mut outbox = Outbox::default();
+            outbox.push(CommandId(1), write("a"), Time(0));
+            outbox.push(CommandId(2), write("b"), Time(0));
+            outbox.push(CommandId(3), CustomerAction::EndChat, Time(0));
+            assert_eq!(next(&mut outbox, 0), Some(1));
+            assert_eq!(next(&mut outbox, 0), None, "one is under way at a time");
+            outbox.refused(CommandId(1), why, Time(0));
+            assert_eq!(next(&mut outbox, 1), None);
+            let at = outbox.wake_at().unwrap();
+            assert_eq!(next(&mut outbox, at.0), Some(1));
+            outbox.stored(CommandId(1), Seq(1));
+            assert_eq!(next(&mut outbox, at.0), Some(2));
+            outbox.disconnected();
+            assert_eq!(next(&mut outbox, at.0), Some(2));
+            assert_eq!(next(&mut outbox, at.0), None);
+            outbox.stored(CommandId(2), Seq(2));
+            assert_eq!(next(&mut outbox, at.0), Some(3));
+        }
+    }
+
+    #[test]
+    fn words_that_were_rejected_hold_nothing_up() {
+        let mut outbox = Outbox::default();
+        outbox.push(CommandId(1), write("a"), Time(0));
+        outbox.push(CommandId(2), write("b"), Time(0));
+        assert_eq!(next(&mut outbox, 0), Some(1));
+        let why = Refusal::Rejected(Rejection::Conflict);
+        outbox.refused(CommandId(1), why, Time(0));
+        assert_eq!(next(&mut outbox, 0), Some(2));
     }
 
     #[test]

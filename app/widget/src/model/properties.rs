@@ -1,5 +1,6 @@
 //! The chat against a server that keeps a log, over a line that loses, repeats and breaks. Whatever happens in between,
-//! once the line is good again the screen shows the log, and everything typed is in the log exactly once.
+//! once the line is good again the screen shows the log, and everything typed is in the log exactly once, in the order in
+//! which it was typed.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -78,7 +79,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let now = Time(1_000_000);
-        let snapshot = snapshot::empty(now);
+        let snapshot = snapshot::empty();
         let mut world = Self {
             now,
             chat: Chat::new(snapshot.clone()),
@@ -97,8 +98,7 @@ impl World {
     }
 
     fn input(&mut self, input: Input) {
-        let outcome = self.chat.handle(input, self.now, 0.3);
-        for effect in outcome.effects {
+        for effect in self.chat.handle(input, self.now, 0.3) {
             match effect {
                 Effect::Open(generation) => {
                     self.line = Some(Line {
@@ -199,6 +199,15 @@ impl World {
         }
     }
 
+    /// The customer's words, as the log has them.
+    fn said(&self) -> Vec<CommandId> {
+        let said = |event: &CustomerEvent| match event.body {
+            CustomerBody::Wrote { message, .. } => Some(CommandId(message.0)),
+            _ => None,
+        };
+        self.view.entries.iter().filter_map(said).collect()
+    }
+
     fn heartbeat(&self) -> ToCustomer {
         ToCustomer::Head {
             seq: self.view.seq,
@@ -283,7 +292,7 @@ impl World {
             Step::Nudge => self.input(Input::Nudge),
             Step::Reload => {
                 self.line = None;
-                let mut snapshot = snapshot::empty(self.now);
+                let mut snapshot = snapshot::empty();
                 snapshot.view = self.view.clone();
                 self.chat = Chat::new(snapshot);
                 let kept = self.storage.values().cloned().collect();
@@ -321,7 +330,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
-    fn after_any_losses_the_screen_shows_the_log_and_everything_typed_is_in_it_once(
+    fn after_any_losses_the_screen_shows_the_log_and_everything_typed_is_in_it_once_and_in_order(
         steps in prop::collection::vec(step(), 0..120)
     ) {
         let mut world = World::new();
@@ -331,97 +340,13 @@ proptest! {
                 let kept = world.storage.contains_key(id);
                 prop_assert!(kept || world.stored.contains_key(id), "words were lost");
             }
+            prop_assert!(world.typed.starts_with(&world.said()), "words overtook others");
         }
         world.calm();
         prop_assert_eq!(&world.chat.view, &world.view);
         prop_assert_eq!(world.chat.outbox.entries.len(), 0);
         prop_assert!(world.storage.is_empty());
-        for id in &world.typed {
-            let message = MessageId::from(*id);
-            let times = world.view.entries.iter().filter(
-                |event| matches!(event.body, CustomerBody::Wrote { message: at, .. } if at == message)
-            );
-            prop_assert_eq!(times.count(), 1);
-        }
+        prop_assert_eq!(world.said(), world.typed);
         prop_assert!(!world.chat.offline);
     }
-}
-
-#[test]
-fn a_click_that_comes_too_late_is_answered_honestly_and_the_offer_follows() {
-    use baton_core::command::Rejection;
-    use baton_core::id::LiveChatId;
-    use baton_core::offer::Obstacle;
-
-    let mut world = World::new();
-    world.step(Step::Connects);
-    world.step(Step::ToServer);
-    world.step(Step::ToClient);
-    let id = CommandId(world.id());
-    let action = CustomerAction::RequestPerson {
-        chat: LiveChatId(5),
-    };
-    world.input(Input::Act {
-        id,
-        action: action.clone(),
-    });
-    let generation = world.line.as_ref().unwrap().generation;
-    let why = Rejection::NotOffered(vec![Obstacle::NobodyAvailable]);
-    let refused = ToCustomer::Refused {
-        id,
-        why: Refusal::Rejected(why.clone()),
-    };
-    world.input(Input::Frame(generation, refused));
-    assert_eq!(world.chat.notice, Some(Notice { action, why }));
-    assert!(!world.chat.offer.is_open());
-    assert!(world.storage.is_empty());
-}
-
-#[test]
-fn what_others_say_is_counted_only_while_nobody_looks() {
-    let mut world = World::new();
-    world.step(Step::Connects);
-    world.step(Step::ToServer);
-    world.step(Step::ToClient);
-    world.step(Step::AgentWrites);
-    world.step(Step::ToClient);
-    assert_eq!(world.chat.unread, 0);
-    world.input(Input::Looking(false));
-    world.step(Step::AgentWrites);
-    world.step(Step::ToClient);
-    assert_eq!(world.chat.unread, 1);
-    world.input(Input::Looking(true));
-    assert_eq!(world.chat.unread, 0);
-}
-
-#[test]
-fn what_was_said_while_the_frame_was_loaded_elsewhere_is_counted_from_what_was_seen() {
-    let mut world = World::new();
-    world.step(Step::AgentWrites);
-    world.step(Step::AgentWrites);
-    let mut snapshot = snapshot::empty(world.now);
-    snapshot.view = world.view.clone();
-    let host = "https://host.example".to_owned();
-    snapshot.frame = Frame::ForeignPage { host };
-    let mut chat = Chat::new(snapshot);
-    let (kept, token, seen) = (Vec::new(), None, Some(Seq(1)));
-    chat.handle(Input::Start { kept, token, seen }, world.now, 0.0);
-    assert_eq!((chat.unread, chat.seen()), (1, None));
-    chat.handle(Input::Looking(true), world.now, 0.0);
-    assert_eq!((chat.unread, chat.seen()), (0, Some(Seq(2))));
-}
-
-#[test]
-fn a_second_click_on_the_same_button_asks_nothing_new() {
-    use baton_core::id::LiveChatId;
-
-    let mut world = World::new();
-    for chat in 1..=2 {
-        let id = CommandId(world.id());
-        let action = CustomerAction::RequestPerson {
-            chat: LiveChatId(chat),
-        };
-        world.input(Input::Act { id, action });
-    }
-    assert_eq!(world.chat.outbox.entries.len(), 1);
 }

@@ -112,7 +112,7 @@ mod tests {
     use baton_core::id::Seq;
 
     fn chat(times: &[i64]) -> Chat {
-        let mut snapshot = snapshot::empty(Time(0));
+        let mut snapshot = snapshot::empty();
         for (index, at) in times.iter().enumerate() {
             let seq = Seq(index as u64 + 1);
             snapshot.view.seq = seq;

@@ -1,5 +1,6 @@
 //! What is forgotten by itself: sessions that have expired, and guests who never wrote a word once their last session
-//! has ended. A guest who did something has a conversation, and stays.
+//! has ended. A guest who did something has a conversation, and stays. So does the last who signed in to an account without
+//! having said anything: their browser may hold words that are the account's now.
 
 use std::collections::BTreeSet;
 
@@ -21,12 +22,12 @@ pub struct Forgotten {
     pub guests: u64,
 }
 
-/// Forgets a guest who has neither a conversation nor a session. Everybody else stays.
+/// Forgets a guest who has neither a conversation, nor a session, nor an account. Everybody else stays.
 pub(super) async fn forget_guest(
     connection: &mut AnyConnection,
     guest: CustomerId,
 ) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM customers WHERE id = $1 AND kind = $2 \
+    let sql = "DELETE FROM customers WHERE id = $1 AND kind = $2 AND known_as IS NULL \
                AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = customers.id) \
                AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.customer_id = customers.id)";
     let done = sqlx::query(sql)
@@ -35,6 +36,24 @@ pub(super) async fn forget_guest(
         .execute(connection)
         .await?;
     Ok(done.rows_affected())
+}
+
+/// Forgets the guests linked to an account who have neither a conversation nor a session, but for the last one.
+pub(super) async fn forget_all_but(
+    connection: &mut AnyConnection,
+    last: CustomerId,
+    account: CustomerId,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM customers WHERE known_as = $1 AND id <> $2 AND kind = $3 \
+               AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = customers.id) \
+               AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.customer_id = customers.id)";
+    sqlx::query(sql)
+        .bind(account.to_string())
+        .bind(last.to_string())
+        .bind(names::customer_kind_name(CustomerKind::Guest))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 impl Store {

@@ -6,6 +6,7 @@ use baton_core::id::CustomerId;
 use baton_core::people::CustomerKind;
 use sqlx::AnyConnection;
 
+use super::forgotten::forget_all_but;
 use super::inbox_name::rename_in_inbox;
 use crate::error::StoreError;
 use crate::names;
@@ -15,7 +16,7 @@ use crate::store::Store;
 /// What a guest's signing in came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BecameKnown {
-    /// The guest had nothing to bring along.
+    /// The guest had nothing to bring along but, perhaps, words in the browser that were not sent: it is linked.
     Nothing,
     /// The account goes on as this customer, who was the guest; its sessions do too.
     TookPlace(CustomerId),
@@ -70,17 +71,22 @@ impl Store {
             .fetch_optional(&mut *transaction)
             .await?;
         let row = row.ok_or(StoreError::NotFound)?;
-        if !has_conversation(&mut transaction, guest).await? {
-            return Ok(BecameKnown::Nothing);
-        }
-        if has_conversation(&mut transaction, account).await? {
+        let has_talked = has_conversation(&mut transaction, guest).await?;
+        if !has_talked || has_conversation(&mut transaction, account).await? {
             sqlx::query("UPDATE customers SET known_as = $1 WHERE id = $2")
                 .bind(account.to_string())
                 .bind(guest.to_string())
                 .execute(&mut *transaction)
                 .await?;
+            if !has_talked {
+                forget_all_but(&mut transaction, guest, account).await?;
+            }
             transaction.commit().await?;
-            return Ok(BecameKnown::Linked);
+            return Ok(if has_talked {
+                BecameKnown::Linked
+            } else {
+                BecameKnown::Nothing
+            });
         }
         let name = row.text("name")?;
         let hint = rename_in_inbox(&mut transaction, guest, &name).await?;
@@ -118,13 +124,34 @@ impl Store {
         Ok(BecameKnown::TookPlace(guest))
     }
 
-    /// The guests linked to an account.
+    /// The guests linked to an account who have something of their own.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn linked_guests(&self, account: CustomerId) -> Result<Vec<CustomerId>, StoreError> {
-        let rows = sqlx::query("SELECT id FROM customers WHERE known_as = $1 ORDER BY id")
+        let sql = "SELECT id FROM customers WHERE known_as = $1 \
+                   AND EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = customers.id) ORDER BY id";
+        let rows = sqlx::query(sql)
             .bind(account.to_string())
+            .fetch_all(self.read())
+            .await?;
+        rows.iter().map(|row| row.id("id")).collect()
+    }
+
+    /// The last guests who signed in to an account and are linked to it, also those who have nothing of their own, newest
+    /// first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn recent_guests(
+        &self,
+        account: CustomerId,
+        most: u32,
+    ) -> Result<Vec<CustomerId>, StoreError> {
+        let sql = "SELECT id FROM customers WHERE known_as = $1 ORDER BY id DESC LIMIT $2";
+        let rows = sqlx::query(sql)
+            .bind(account.to_string())
+            .bind(i64::from(most))
             .fetch_all(self.read())
             .await?;
         rows.iter().map(|row| row.id("id")).collect()

@@ -283,6 +283,8 @@ on_both! {
         let casey = store.create_customer(new("casey@example.com")).await.unwrap();
         let silent = site.guest().await;
         assert_eq!(store.become_known(silent, casey).await.unwrap(), BecameKnown::Nothing);
+        assert_eq!(store.linked_guests(casey).await.unwrap(), []);
+        assert_eq!(store.recent_guests(casey, 4).await.unwrap(), [silent]);
         let (first, conversation) = site.waiting().await;
         assert_eq!(store.become_known(first, casey).await.unwrap(), BecameKnown::TookPlace(first));
         let found = store.customer_by_email(site.space, "casey@example.com").await.unwrap().unwrap();
@@ -294,6 +296,15 @@ on_both! {
         let (second, _) = site.waiting().await;
         assert_eq!(store.become_known(second, first).await.unwrap(), BecameKnown::Linked);
         assert!(store.linked_guests(first).await.unwrap().contains(&second));
+        // Whoever they were before, this is who they are now.
+        let recent = store.recent_guests(first, 9).await.unwrap();
+        assert!([silent, casey, second].iter().all(|guest| recent.contains(guest)), "{recent:?}");
+        assert_eq!(store.recent_guests(first, 1).await.unwrap().len(), 1);
+        // Of those who never said anything, the last is enough.
+        let quiet = site.guest().await;
+        assert_eq!(store.become_known(quiet, first).await.unwrap(), BecameKnown::Nothing);
+        let recent = store.recent_guests(first, 9).await.unwrap();
+        assert!(recent.len() == 2 && recent.contains(&quiet) && recent.contains(&second), "{recent:?}");
         let elsewhere = new_space(store, "OTHER").await;
         let stranger = store.create_guest(elsewhere).await.unwrap();
         assert!(matches!(store.become_known(stranger, first).await, Err(StoreError::NotFound)));

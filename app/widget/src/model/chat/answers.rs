@@ -1,9 +1,11 @@
 //! What the components ask the chat.
 
+use baton_core::command::Rejection;
 use baton_core::id::{CommandId, MessageId, Seq};
 use baton_core::limits::MESSAGE_CHARS;
 use baton_core::view::{CustomerBody, CustomerPhase, EmailQuestion};
 use baton_core::wire::CustomerAction;
+use baton_core::work_item::Cause;
 
 use super::Chat;
 use crate::model::outbox::Progress;
@@ -59,18 +61,25 @@ impl Chat {
             .is_asked(|action| matches!(action, CustomerAction::RequestPerson { .. }))
     }
 
-    /// Whether there is something that could be left as a request: words since the last hand-back.
-    #[must_use]
-    pub fn has_words(&self) -> bool {
+    /// Whether there is something that could be left as a request: words since the last hand-back, or since the talk
+    /// became a request. What is raised on the portal's form is about something else.
+    pub(super) fn has_words(&self) -> bool {
         let mut entries = self.view.entries.iter().rev();
-        entries
-            .find_map(|event| match event.body {
-                CustomerBody::Ended { .. } => Some(false),
-                CustomerBody::ItemCreated { .. } => Some(false),
-                CustomerBody::Wrote { .. } => Some(true),
-                _ => None,
-            })
-            .unwrap_or(false)
+        let said = entries.find_map(|event| match event.body {
+            CustomerBody::Ended { .. } => Some(false),
+            CustomerBody::ItemCreated { cause, .. } if cause != Cause::Raised => Some(false),
+            CustomerBody::Wrote { .. } => Some(true),
+            _ => None,
+        });
+        said.unwrap_or(self.view.has_earlier) || self.unseen_words().next().is_some()
+    }
+
+    /// Whether the last click came to nothing because the customer has written nothing.
+    #[must_use]
+    pub fn wants_words(&self) -> bool {
+        self.notice
+            .as_ref()
+            .is_some_and(|notice| notice.why == Rejection::EmptyText)
     }
 
     /// How far the customer's words are; nothing for what is on disk.

@@ -4,7 +4,7 @@ use baton_core::command::Rejection;
 use baton_core::id::{CommandId, Seq};
 use baton_core::time::Time;
 use baton_core::view::{Applied, CustomerBody, CustomerPhase, CustomerView};
-use baton_core::wire::{FromCustomer, Refusal, ToCustomer};
+use baton_core::wire::{CustomerAction, FromCustomer, Refusal, ToCustomer};
 
 use super::{Chat, Effect, Notice, RESYNC_AGAIN, TYPING_HOLDS, Typing};
 
@@ -13,7 +13,7 @@ impl Chat {
         match frame {
             ToCustomer::Resumed { epoch, .. } => {
                 self.epoch = epoch;
-                self.welcome(now, out);
+                self.welcome();
             }
             ToCustomer::Snapshot { epoch, view, .. } => {
                 if epoch == self.epoch {
@@ -24,7 +24,7 @@ impl Chat {
                 self.epoch = epoch;
                 self.view = view;
                 self.settle(out);
-                self.welcome(now, out);
+                self.welcome();
             }
             ToCustomer::Event { previous, event } => {
                 let says = is_said_by_others(&event.body);
@@ -65,9 +65,15 @@ impl Chat {
                 retry_after,
                 reload,
             } => {
-                let steps = self.link.dismissed(retry_after);
+                // A page of another version would be sent away again at once, however often it came back.
+                let steps = if reload {
+                    self.link.stop()
+                } else {
+                    self.link.dismissed(retry_after)
+                };
                 self.carry_out(steps, now, out);
                 if reload {
+                    self.outdated = true;
                     out.push(Effect::Reload { signed_out: false });
                 }
             }
@@ -75,12 +81,11 @@ impl Chat {
     }
 
     /// The server greeted: it knows where we are, so whatever is in the outbox can go.
-    fn welcome(&mut self, now: Time, out: &mut Vec<Effect>) {
+    fn welcome(&mut self) {
         self.resynced_at = None;
         self.greeted = true;
         self.greet_by = None;
         self.lost_since = None;
-        self.send_due(now, out);
     }
 
     fn resync(&mut self, now: Time, out: &mut Vec<Effect>) {
@@ -100,10 +105,15 @@ impl Chat {
         if let Some((entry, why)) = self.outbox.refused(id, why, now) {
             out.push(Effect::Forget(id));
             let action = entry.action;
-            let overtaken = matches!(
-                why,
-                Rejection::AlreadyRequested | Rejection::NotWaiting | Rejection::NotLive
-            );
+            // Where somebody was faster, the log shows what holds. Only who would rather leave a request hears that the
+            // chat is one, now that a person has joined.
+            let overtaken = match why {
+                Rejection::AlreadyRequested => {
+                    matches!(action, CustomerAction::RequestPerson { .. })
+                }
+                Rejection::NotWaiting | Rejection::NotLive => true,
+                _ => false,
+            };
             if !overtaken {
                 self.notice = Some(Notice { action, why });
             }

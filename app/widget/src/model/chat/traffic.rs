@@ -102,12 +102,3 @@ pub struct Typing {
     /// Until when this holds.
     pub until: Time,
 }
-
-/// What became of an input.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// In order.
-    pub effects: Vec<Effect>,
-    /// Whether something on the screen may be different now.
-    pub changed: bool,
-}
