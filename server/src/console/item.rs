@@ -222,7 +222,8 @@ async fn page(
         item: row.item,
         me: staff.agent,
     };
-    let title = words::item_title(&data.item.key, &data.item.summary);
+    let summary = words::item_summary(&data.item, &data.customer.name, data.customer.id);
+    let title = words::item_title(&data.item.key, &summary);
     let mut page = Page::new(PageKind::Console { hydrated: false }, title);
     page.status = status;
     Ok(render(app, &page, || ItemPage(ItemPageProps { data })))

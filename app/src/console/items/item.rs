@@ -153,7 +153,7 @@ pub fn ItemPage(
                         <span aria-hidden="true">"/"</span>
                         <span class="figures">{data.item.key.clone()}</span>
                     </p>
-                    <h1>{data.item.summary.clone()}</h1>
+                    <h1>{words::item_summary(&data.item, &data.customer.name, data.customer.id)}</h1>
                 </header>
                 <aside class="item-side" aria-label=words::DETAILS>
                     {status_form(&here, data.commands[1], data.item.status)}
