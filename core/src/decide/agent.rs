@@ -99,7 +99,17 @@ pub(super) fn decide(
                 assignee: assignee.clone(),
             }])
         }
-        _ => Err(Rejection::NotAllowed),
+        CommandBody::RequestPerson { .. }
+        | CommandBody::LeaveAsRequest { .. }
+        | CommandBody::NoLongerNeeded { .. }
+        | CommandBody::RateAnswer { .. }
+        | CommandBody::GiveEmail { .. }
+        | CommandBody::RaiseRequest { .. }
+        | CommandBody::Answer { .. }
+        | CommandBody::HandOff { .. }
+        | CommandBody::DeadlinePassed { .. }
+        | CommandBody::AgentGone { .. }
+        | CommandBody::Deactivate { .. } => Err(Rejection::NotAllowed),
     }
 }
 

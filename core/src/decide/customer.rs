@@ -76,7 +76,15 @@ pub(super) fn decide(
                 reply_clock: live.and_then(|live| first_unanswered(live, facts, now)),
             }])
         }
-        _ => Err(Rejection::NotAllowed),
+        CommandBody::Note { .. }
+        | CommandBody::Claim { .. }
+        | CommandBody::ChangeStatus { .. }
+        | CommandBody::ChangeAssignee { .. }
+        | CommandBody::Answer { .. }
+        | CommandBody::HandOff { .. }
+        | CommandBody::DeadlinePassed { .. }
+        | CommandBody::AgentGone { .. }
+        | CommandBody::Deactivate { .. } => Err(Rejection::NotAllowed),
     }
 }
 
