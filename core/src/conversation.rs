@@ -308,11 +308,21 @@ impl Conversation {
                     reply,
                 });
             }
-            EventBody::AgentWrote { .. } => {
+            EventBody::AgentWrote { .. }
+            | EventBody::Commented {
+                author: Author::Agent(_),
+                chat: Some(_),
+                ..
+            } => {
                 if let Holder::Live(live) = &mut self.holder {
                     live.reply = None;
                 }
             }
+            EventBody::Commented {
+                author: Author::Customer,
+                reply_clock,
+                ..
+            } => self.waits_for_a_reply(event, *reply_clock),
             EventBody::ReplyWarned { .. } => {
                 if let Holder::Live(Live {
                     reply: Some(reply), ..
@@ -391,7 +401,12 @@ impl Conversation {
                     answer.helped = Some(*helped);
                 }
             }
-            EventBody::Commented { .. } | EventBody::Noted { .. } => {}
+            EventBody::Commented {
+                author: Author::Agent(_),
+                chat: None,
+                ..
+            }
+            | EventBody::Noted { .. } => {}
         }
     }
 
@@ -424,17 +439,20 @@ impl Conversation {
                     due,
                 });
             }
-            Holder::Live(live) => {
-                if let Some(clock) = reply_clock {
-                    live.reply = Some(ReplyOwed {
-                        generation: event.seq,
-                        clock,
-                        unanswered_since: event.at,
-                        warned: false,
-                    });
-                }
-            }
+            Holder::Live(_) => self.waits_for_a_reply(event, reply_clock),
             Holder::Waiting(_) => {}
+        }
+    }
+
+    /// The customer's words start *time to reply*, if they bring the clock.
+    fn waits_for_a_reply(&mut self, event: &Event, reply_clock: Option<ReplyClock>) {
+        if let (Holder::Live(live), Some(clock)) = (&mut self.holder, reply_clock) {
+            live.reply = Some(ReplyOwed {
+                generation: event.seq,
+                clock,
+                unanswered_since: event.at,
+                warned: false,
+            });
         }
     }
 

@@ -10,7 +10,7 @@ mod rovo;
 mod system;
 
 use crate::command::{Command, Facts, Rejection};
-use crate::conversation::{Conversation, Holder};
+use crate::conversation::{Conversation, Holder, Live};
 use crate::event::{Event, EventBody, ReplyClock, Requester};
 use crate::id::{LiveChatId, WorkItemId};
 use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean, clean_line, shorten};
@@ -112,6 +112,17 @@ fn reply_clock(settings: &LiveChatSettings, now: Time) -> ReplyClock {
     ReplyClock {
         warn_at: now + Millis(whole.0 - whole.0 / 4),
         due: now + whole,
+    }
+}
+
+/// The live chat that runs now, if this is its work item. What is said in public on that work item is said in the chat.
+fn chat_of(conversation: &Conversation, work_item: WorkItemId) -> Option<&Live> {
+    match &conversation.holder {
+        Holder::Live(live) => conversation
+            .work_item_of(live.chat)
+            .filter(|item| item.id == work_item)
+            .map(|_| live),
+        Holder::Rovo { .. } | Holder::Waiting(_) => None,
     }
 }
 

@@ -9,8 +9,8 @@ use crate::rovo::RovoReply;
 use crate::time::Time;
 use crate::work_item::{Status, WorkItem};
 
-/// The version of the stored form of every kind of event that this build writes.
-pub const EVENT_VERSION: u32 = 1;
+/// The newest version of the stored form of any kind of event that this build writes: see [`EventBody::version`].
+pub const EVENT_VERSION: u32 = 2;
 
 /// One entry of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,6 +194,11 @@ pub enum EventBody {
         author: Author,
         /// Personal text.
         text: String,
+        /// Set when it was said in the work item's own live chat, by one of the two who have it: then it is a message of
+        /// that chat like any other. None before version 2.
+        chat: Option<LiveChatId>,
+        /// Set when it is the first message of that chat that the agent has not answered. None before version 2.
+        reply_clock: Option<ReplyClock>,
     },
     /// An internal note. No customer ever sees it.
     Noted {
@@ -214,6 +219,28 @@ pub enum EventBody {
 }
 
 impl EventBody {
+    /// The version of the stored form that this build writes of this kind of event.
+    #[must_use]
+    pub const fn version(&self) -> u32 {
+        match self {
+            Self::Commented { .. } => 2,
+            Self::CustomerWrote { .. }
+            | Self::RovoReplied { .. }
+            | Self::AnswerRated { .. }
+            | Self::LiveChatRequested { .. }
+            | Self::Claimed { .. }
+            | Self::AgentWrote { .. }
+            | Self::ReplyWarned { .. }
+            | Self::BackToUnassigned { .. }
+            | Self::LiveChatEnded { .. }
+            | Self::WorkItemCreated { .. }
+            | Self::StatusChanged { .. }
+            | Self::AssigneeChanged { .. }
+            | Self::Noted { .. }
+            | Self::EmailGiven { .. } => 1,
+        }
+    }
+
     /// The message, note or comment that this event is, if it is one.
     #[must_use]
     pub fn message(&self) -> Option<MessageId> {

@@ -67,6 +67,7 @@ test("the right column tells of a guest: a number for a name, no address until o
   await expect(details).toContainText("The customer asked for a person straight away.");
   await expect(details.getByRole("heading", { name: "Earlier work items" })).toHaveCount(0);
   const name = await details.locator("strong").innerText();
+  await expect(details, "nothing was said, so it is named by whose chat it is").toContainText(`Live chat with ${name}`);
   await expect(inbox.rows("My Chats").first(), "the list has the same number").toContainText(name);
 
   await inbox.ends();

@@ -187,6 +187,27 @@ async fn without_script_a_person_is_asked_for_and_the_wait_ends_as_a_request() {
 }
 
 #[tokio::test]
+async fn a_request_of_somebody_who_had_not_said_a_word_has_a_name_wherever_it_is_shown() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    click(&site, &cookie, "person").await;
+    click(&site, &cookie, "request").await;
+    for address in ["/portal/HELP/requests", "/portal/HELP/requests/HELP-1"] {
+        let page = site.get(address, &cookie).await.body;
+        let named = page.matches("Live chat of 14 November 2023").count();
+        // On the request's own page also the title says so.
+        let times = if address.ends_with('1') { 2 } else { 1 };
+        assert_eq!(named, times, "{address}: {page}");
+    }
+    let ana = site.staff("ana").await;
+    for (address, times) in [("/app/HELP/items", 1), ("/app/HELP/items/HELP-1", 2)] {
+        let page = site.get(address, &ana).await.body;
+        let named = page.matches("Live chat with Guest ").count();
+        assert_eq!(named, times, "{address}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn who_reads_slowly_stops_the_log_from_loading_by_itself_and_it_stays_so_after_a_click() {
     let site = Site::with_demo().await;
     let cookie = site.get(CHAT, "").await.cookie();

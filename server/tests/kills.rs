@@ -27,7 +27,7 @@ use baton_core::event::EventBody;
 use baton_core::id::{CommandId, ConversationId, CustomerId, Seq, SpaceId};
 use baton_core::settings::ProjectKey;
 use baton_core::time::Millis;
-use baton_core::view::{Applied, CustomerView};
+use baton_core::view::{Applied, CustomerPhase, CustomerView};
 use baton_core::wire::{
     Cursor, CustomerAction, FromCustomer, REVISION, ToCustomer, decode, encode,
 };
@@ -181,6 +181,23 @@ impl Writer {
     }
 }
 
+impl Writer {
+    /// Listens until nothing that was asked is without an answer; a deadline sees to it where Rovo does not.
+    async fn hears_an_answer(&mut self) {
+        let mut socket = None;
+        while self.view.header.phase != (CustomerPhase::Rovo { thinking: false }) {
+            let Some(line) = &mut socket else {
+                socket = self.connect().await;
+                continue;
+            };
+            match hear(line).await {
+                Some(frame) => self.take(frame),
+                None => socket = None,
+            }
+        }
+    }
+}
+
 async fn send(socket: &mut Socket, frame: &FromCustomer) -> Option<()> {
     socket
         .send(Message::Binary(encode(frame).into()))
@@ -233,6 +250,33 @@ fn read_log(events: &[baton_core::event::Event]) -> HashMap<CommandId, Seq> {
         }
     }
     places
+}
+
+/// Rovo answers what was said since its last answer, or offers a person or a request: after the customer's last words
+/// there is one, it names the newest words before it, and no words are answered twice.
+fn every_question_has_its_answer(events: &[baton_core::event::Event]) {
+    let mut open = None;
+    for event in events {
+        match &event.body {
+            EventBody::CustomerWrote { question_due, .. } => {
+                assert!(
+                    question_due.is_some(),
+                    "Rovo holds the conversation: {event:?}"
+                );
+                open = Some(event.seq);
+            }
+            EventBody::RovoReplied { asked, .. } => {
+                assert_eq!(
+                    *asked,
+                    open.take(),
+                    "an answer to something else: {event:?}"
+                );
+                assert!(asked.is_some(), "an answer to nothing: {event:?}");
+            }
+            other => panic!("nobody did this: {other:?}"),
+        }
+    }
+    assert_eq!(open, None, "the last words have neither an answer nor an offer");
 }
 
 mod killed_again_and_again_the_program_keeps_every_acknowledged_message_once_and_in_order {
@@ -315,10 +359,20 @@ async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: u
     for writer in writers {
         done.push(writer.await.unwrap());
     }
+    // What was asked between two kills is asked again by the one that runs on.
+    for (_, writer) in &mut done {
+        let heard = timeout(NEVER, writer.hears_an_answer()).await;
+        assert!(heard.is_ok(), "a question has neither an answer nor an offer");
+    }
     child.kill().unwrap();
     child.wait().unwrap();
 
     let store = Store::open(url, Arc::new(SystemClock)).await.unwrap();
+    assert_eq!(
+        store.open_questions().await.unwrap(),
+        [],
+        "Rovo owes somebody an answer"
+    );
     let (mut acked, mut swallowed) = (0, 0);
     for (customer, writer) in done {
         let state = store
@@ -333,6 +387,7 @@ async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: u
             assert_eq!(places.get(id), Some(seq), "an acknowledged message is lost");
         }
         assert_eq!(places.len(), writer.acked.len(), "written without a client");
+        every_question_has_its_answer(&events);
         let order: Vec<_> = writer.acked.iter().map(|(_, seq)| *seq).collect();
         assert!(order.is_sorted(), "what one client wrote changed its order");
         let whole = CustomerView::snapshot(&state, &events, false);

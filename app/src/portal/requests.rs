@@ -1,7 +1,8 @@
 //! *My requests*: the reader's own, newest first.
 
 use baton_core::time::Time;
-use baton_core::work_item::Status;
+use baton_core::time_zone::TimeZone;
+use baton_core::work_item::{Status, WorkItem};
 use leptos::prelude::*;
 
 use super::frame::{Frame, Here, around};
@@ -18,6 +19,16 @@ pub struct Line {
     pub status: Status,
     /// When it last changed.
     pub updated: Time,
+}
+
+/// What a request is about, as its customer reads it. Who asked for a person without a word gave it no summary.
+#[must_use]
+pub fn summary(item: &WorkItem, zone: &TimeZone) -> String {
+    if item.summary.is_empty() {
+        words::live_chat_of(&time::day_text(item.created_at, zone))
+    } else {
+        item.summary.clone()
+    }
 }
 
 /// Whether the reader will find the requests again.

@@ -51,6 +51,12 @@ fn date_text(time: Time) -> String {
     format!("{} {} {}", at.day, month_name(at.month), at.year)
 }
 
+/// `3 November 2026`, as the clocks of the space show it.
+pub(super) fn day_text(time: Time, zone: &TimeZone) -> String {
+    let at = parts(zone.local(time));
+    format!("{} {} {}", at.day, calendar::month(at.month), at.year)
+}
+
 /// A day.
 pub(super) fn date(time: Time, zone: &TimeZone) -> impl IntoView + use<> {
     view! { <time datetime=for_machines(time)>{date_text(zone.local(time))}</time> }

@@ -372,6 +372,12 @@ pub const ROVO_TOO_LONG: &str =
 pub const ROVO_NO_PERSON: &str =
     "Nobody can be reached in chat at the moment. It can become a request.";
 
+/// A request that came of a live chat in which nobody had written a word, named by its day: `30 November 2026`.
+#[must_use]
+pub fn live_chat_of(day: &str) -> String {
+    format!("Live chat of {day}")
+}
+
 /// Which clocks a time is of: by their name, or by how far they are from UTC.
 #[must_use]
 pub fn clocks(clocks: &Clocks) -> String {

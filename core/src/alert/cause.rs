@@ -2,7 +2,7 @@
 
 use super::AlertKind;
 use crate::conversation::{Conversation, Holder};
-use crate::event::{Event, EventBody, ReturnReason};
+use crate::event::{Author, Event, EventBody, ReturnReason};
 use crate::id::{AccountId, Seq};
 use crate::time::{Millis, Time};
 
@@ -76,9 +76,19 @@ pub fn what_follows(event: &Event, after: &Conversation) -> Vec<Change> {
             changes
         }
         EventBody::Claimed { .. } | EventBody::LiveChatEnded { .. } => vec![Change::WithdrawAll],
-        EventBody::CustomerWrote { .. } => to_the_agent(after, AlertKind::NewMessage, raise),
+        EventBody::CustomerWrote { .. }
+        | EventBody::Commented {
+            author: Author::Customer,
+            chat: Some(_),
+            ..
+        } => to_the_agent(after, AlertKind::NewMessage, raise),
         EventBody::ReplyWarned { .. } => to_the_agent(after, AlertKind::ReplyNearlyOver, raise),
-        EventBody::AgentWrote { agent, .. } => vec![Change::Withdraw(Addressee::Agent(agent.id))],
+        EventBody::AgentWrote { agent, .. }
+        | EventBody::Commented {
+            author: Author::Agent(agent),
+            chat: Some(_),
+            ..
+        } => vec![Change::Withdraw(Addressee::Agent(agent.id))],
         EventBody::AssigneeChanged {
             by: Some(by),
             assignee: Some(assignee),
@@ -261,6 +271,27 @@ mod tests {
             text: "Hello".into(),
         };
         assert_eq!(changes(answered), [Change::Withdraw(one)]);
+    }
+
+    #[test]
+    fn a_comment_alerts_only_where_it_is_a_message_of_the_chat() {
+        let comment = |author, chat| EventBody::Commented {
+            message: MessageId(3),
+            work_item: WorkItemId(1),
+            author,
+            text: "Any news?".into(),
+            chat,
+            reply_clock: None,
+        };
+        let one = Addressee::Agent(AccountId(1));
+        let (customer, ana) = (|| Author::Customer, || Author::Agent(agent(1)));
+        assert_eq!(
+            changes(comment(customer(), Some(CHAT))),
+            [raised(one, AlertKind::NewMessage, None)]
+        );
+        assert_eq!(changes(comment(ana(), Some(CHAT))), [Change::Withdraw(one)]);
+        assert_eq!(changes(comment(customer(), None)), []);
+        assert_eq!(changes(comment(ana(), None)), []);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an agent may do. That the account is an enabled agent of the space has been checked before.
 
-use super::{NewWorkItem, chat_work_item, checked_message, reply_clock};
+use super::{NewWorkItem, chat_of, chat_work_item, checked_message, reply_clock};
 use crate::command::{Command, CommandBody, Facts, Rejection};
 use crate::conversation::{Conversation, Holder, Live};
 use crate::event::{Author, Ending, EventBody};
@@ -61,12 +61,18 @@ pub(super) fn decide(
         CommandBody::Comment { work_item, text } => {
             let text = checked_message(text)?;
             known(conversation, *work_item)?;
+            // A colleague's comment answers nobody: the chat stays the assignee's.
+            let chat = chat_of(conversation, *work_item)
+                .filter(|live| live.agent.id == agent.id)
+                .map(|live| live.chat);
             let author = Author::Agent(agent.clone());
             Ok(vec![EventBody::Commented {
                 message,
                 work_item: *work_item,
                 author,
                 text,
+                chat,
+                reply_clock: None,
             }])
         }
         CommandBody::ChangeStatus { work_item, status } => {
@@ -93,7 +99,17 @@ pub(super) fn decide(
                 assignee: assignee.clone(),
             }])
         }
-        _ => Err(Rejection::NotAllowed),
+        CommandBody::RequestPerson { .. }
+        | CommandBody::LeaveAsRequest { .. }
+        | CommandBody::NoLongerNeeded { .. }
+        | CommandBody::RateAnswer { .. }
+        | CommandBody::GiveEmail { .. }
+        | CommandBody::RaiseRequest { .. }
+        | CommandBody::Answer { .. }
+        | CommandBody::HandOff { .. }
+        | CommandBody::DeadlinePassed { .. }
+        | CommandBody::AgentGone { .. }
+        | CommandBody::Deactivate { .. } => Err(Rejection::NotAllowed),
     }
 }
 

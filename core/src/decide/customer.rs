@@ -1,11 +1,12 @@
 //! What a customer may do.
 
 use super::{
-    NewWorkItem, chat_work_item, checked_line, checked_message, end_waiting, reply_clock, request,
+    NewWorkItem, chat_of, chat_work_item, checked_line, checked_message, end_waiting, reply_clock,
+    request,
 };
 use crate::command::{Command, CommandBody, Facts, Meant, Rejection, TIME_TO_ANSWER};
-use crate::conversation::{Conversation, Email, EndedChat, Holder};
-use crate::event::{Author, Ending, EventBody, Requester};
+use crate::conversation::{Conversation, Email, EndedChat, Holder, Live};
+use crate::event::{Author, Ending, EventBody, ReplyClock, Requester};
 use crate::id::{MessageId, Seq, WorkItemId};
 use crate::limits::is_email;
 use crate::rovo::{OfferReason, RovoReply};
@@ -64,15 +65,26 @@ pub(super) fn decide(
             if conversation.work_item(*work_item).is_none() {
                 return Err(Rejection::NotFound);
             }
+            let live = chat_of(conversation, *work_item);
             let message = command.id.into();
             Ok(vec![EventBody::Commented {
                 message,
                 work_item: *work_item,
                 author: Author::Customer,
                 text,
+                chat: live.map(|live| live.chat),
+                reply_clock: live.and_then(|live| first_unanswered(live, facts, now)),
             }])
         }
-        _ => Err(Rejection::NotAllowed),
+        CommandBody::Note { .. }
+        | CommandBody::Claim { .. }
+        | CommandBody::ChangeStatus { .. }
+        | CommandBody::ChangeAssignee { .. }
+        | CommandBody::Answer { .. }
+        | CommandBody::HandOff { .. }
+        | CommandBody::DeadlinePassed { .. }
+        | CommandBody::AgentGone { .. }
+        | CommandBody::Deactivate { .. } => Err(Rejection::NotAllowed),
     }
 }
 
@@ -86,10 +98,8 @@ fn write(
     let text = checked_message(text)?;
     let (question_due, clock) = match &conversation.holder {
         Holder::Rovo { .. } => (Some(now + TIME_TO_ANSWER), None),
-        Holder::Live(live) if live.reply.is_none() => {
-            (None, Some(reply_clock(&facts.settings, now)))
-        }
-        Holder::Live(_) | Holder::Waiting(_) => (None, None),
+        Holder::Live(live) => (None, first_unanswered(live, facts, now)),
+        Holder::Waiting(_) => (None, None),
     };
     Ok(EventBody::CustomerWrote {
         message: command.id.into(),
@@ -97,6 +107,13 @@ fn write(
         question_due,
         reply_clock: clock,
     })
+}
+
+/// *Time to reply* runs from the first message that the agent has not answered; later ones don't reset it.
+fn first_unanswered(live: &Live, facts: &Facts, now: Time) -> Option<ReplyClock> {
+    live.reply
+        .is_none()
+        .then(|| reply_clock(&facts.settings, now))
 }
 
 /// A rating that is so already changes nothing. After *did not help* Rovo offers a person or a request.

@@ -47,7 +47,22 @@ pub(super) fn decide(
                 reply,
             }])
         }
-        _ => Err(Rejection::NotAllowed),
+        CommandBody::Write { .. }
+        | CommandBody::RequestPerson { .. }
+        | CommandBody::LeaveAsRequest { .. }
+        | CommandBody::NoLongerNeeded { .. }
+        | CommandBody::EndChat { .. }
+        | CommandBody::RateAnswer { .. }
+        | CommandBody::GiveEmail { .. }
+        | CommandBody::RaiseRequest { .. }
+        | CommandBody::Comment { .. }
+        | CommandBody::Note { .. }
+        | CommandBody::Claim { .. }
+        | CommandBody::ChangeStatus { .. }
+        | CommandBody::ChangeAssignee { .. }
+        | CommandBody::DeadlinePassed { .. }
+        | CommandBody::AgentGone { .. }
+        | CommandBody::Deactivate { .. } => Err(Rejection::NotAllowed),
     }
 }
 

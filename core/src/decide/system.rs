@@ -81,7 +81,21 @@ pub(super) fn decide(
             ),
             _ => Ok(Vec::new()),
         },
-        _ => Err(Rejection::NotAllowed),
+        CommandBody::Write { .. }
+        | CommandBody::RequestPerson { .. }
+        | CommandBody::LeaveAsRequest { .. }
+        | CommandBody::NoLongerNeeded { .. }
+        | CommandBody::EndChat { .. }
+        | CommandBody::RateAnswer { .. }
+        | CommandBody::GiveEmail { .. }
+        | CommandBody::RaiseRequest { .. }
+        | CommandBody::Comment { .. }
+        | CommandBody::Note { .. }
+        | CommandBody::Claim { .. }
+        | CommandBody::ChangeStatus { .. }
+        | CommandBody::ChangeAssignee { .. }
+        | CommandBody::Answer { .. }
+        | CommandBody::HandOff { .. } => Err(Rejection::NotAllowed),
     }
 }
 

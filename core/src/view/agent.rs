@@ -224,11 +224,37 @@ pub fn for_agent(event: &Event) -> Option<AgentEvent> {
             by,
             assignee,
         },
+        // What was said in the chat by way of the work item is shown as what it is, and with its deadline.
+        EventBody::Commented {
+            message,
+            author: Author::Customer,
+            text,
+            chat: Some(_),
+            reply_clock,
+            ..
+        } => AgentBody::CustomerWrote {
+            message,
+            text,
+            reply_due: reply_clock.map(|clock| clock.due),
+        },
+        EventBody::Commented {
+            message,
+            author: Author::Agent(agent),
+            text,
+            chat: Some(_),
+            ..
+        } => AgentBody::AgentWrote {
+            message,
+            agent,
+            text,
+        },
         EventBody::Commented {
             message,
             work_item,
             author,
             text,
+            chat: None,
+            ..
         } => AgentBody::Commented {
             message,
             work_item,

@@ -196,6 +196,7 @@ pub fn for_customer(event: &Event) -> Option<CustomerEvent> {
             work_item,
             author,
             text,
+            ..
         } => {
             let agent = match author {
                 Author::Customer => None,

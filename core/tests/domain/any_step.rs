@@ -39,14 +39,14 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (b.clone(), any::<bool>()).prop_map(|(back, helped)| Step::Rates { back, helped }),
         1 => email.prop_map(Step::GivesEmail),
         1 => Just(Step::Raises),
-        1 => b.clone().prop_map(|item| Step::CustomerComments { item }),
+        2 => b.clone().prop_map(|item| Step::CustomerComments { item }),
     ];
     let by_agent = prop_oneof![
         5 => a.clone().prop_map(|agent| Step::Claims { agent }),
         5 => a.clone().prop_map(|agent| Step::AgentWrites { agent }),
         1 => a.clone().prop_map(|agent| Step::AgentEnds { agent }),
         1 => (a.clone(), proptest::option::of(b.clone())).prop_map(|(agent, item)| Step::Notes { agent, item }),
-        1 => (a.clone(), b.clone()).prop_map(|(agent, item)| Step::AgentComments { agent, item }),
+        2 => (a.clone(), b.clone()).prop_map(|(agent, item)| Step::AgentComments { agent, item }),
         1 => (a.clone(), b.clone(), status())
             .prop_map(|(agent, item, status)| Step::SetsStatus { agent, item, status }),
         1 => (a.clone(), b.clone(), proptest::option::of(a.clone()))

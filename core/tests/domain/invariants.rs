@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use baton_core::command::{CommandBody, Rejection};
 use baton_core::conversation::{Conversation, Holder};
 use baton_core::deadline::{DeadlineKind, deadlines};
-use baton_core::event::{Ending, Event, EventBody};
+use baton_core::event::{Author, Ending, Event, EventBody};
 use baton_core::id::Seq;
 use baton_core::people::Actor;
 use baton_core::settings::DEFAULT_LABEL;
@@ -171,15 +171,26 @@ pub(crate) fn every_wait_has_its_deadline(conversation: &Conversation) {
     }
 }
 
-/// While a person holds the chat: whoever wrote last, if it was the customer, waits with a deadline.
+/// While a person holds the chat: whoever spoke last, if it was the customer, waits with a deadline. They speak in the
+/// chat and in public comments on its work item alike; a colleague's comment there answers nobody.
 pub(crate) fn an_unanswered_customer_has_a_deadline(world: &World) {
     let Holder::Live(live) = &world.conversation.holder else {
         return;
     };
+    let item = world
+        .conversation
+        .work_item_of(live.chat)
+        .map(|item| item.id);
     let last = world.log.iter().rev().find_map(|event| match &event.body {
-        EventBody::CustomerWrote { .. } => Some(true),
+        EventBody::CustomerWrote { .. } | EventBody::Claimed { .. } => Some(true),
         EventBody::AgentWrote { .. } => Some(false),
-        EventBody::Claimed { .. } => Some(true),
+        EventBody::Commented {
+            work_item, author, ..
+        } if Some(*work_item) == item => match author {
+            Author::Customer => Some(true),
+            Author::Agent(agent) if *agent == live.agent => Some(false),
+            Author::Agent(_) => None,
+        },
         _ => None,
     });
     assert_eq!(live.reply.is_some(), last == Some(true));

@@ -252,7 +252,7 @@ sample_enum! {
         WorkItemCreated { item },
         StatusChanged { work_item, by, status },
         AssigneeChanged { work_item, by, assignee },
-        Commented { message, work_item, author, text },
+        Commented { message, work_item, author, text, chat, reply_clock },
         Noted { message, work_item, agent, text },
         EmailGiven { email },
     }

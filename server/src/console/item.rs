@@ -233,7 +233,9 @@ async fn page(
         item,
         me: staff.agent,
     };
-    let title = words::item_title(&snapshot.item.key, &snapshot.item.summary);
+    let customer = &snapshot.customer;
+    let summary = words::item_summary(&snapshot.item, &customer.name, customer.id);
+    let title = words::item_title(&snapshot.item.key, &summary);
     let mut page = Page::new(PageKind::Console { hydrated: false }, title);
     page.snapshot = Some(PageSnapshot::Item(Box::new(snapshot.clone())).to_bytes());
     page.status = status;

@@ -50,9 +50,10 @@ pub(super) async fn list(
         rows.extend(app.store.work_items_of(guest).await?);
     }
     rows.sort_by_key(|row| Reverse(row.item.number));
+    let zone = frame_of(&app, &reader).zone;
     let lines = rows.into_iter().map(|row| Line {
+        summary: requests::summary(&row.item, &zone),
         key: row.item.key,
-        summary: row.item.summary,
         status: row.item.status,
         updated: row.updated_at,
     });
@@ -146,9 +147,12 @@ async fn answer(
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let (talk, comments) = record_of(app, &conversation, &item).await?;
+    let frame = frame_of(app, reader);
+    let summary = requests::summary(&item, &frame.zone);
+    let title = format!("{} {}", item.key, isolated(&summary));
     let shown = request::Request {
         key: item.key.clone(),
-        summary: item.summary.clone(),
+        summary,
         status: item.status,
         created: item.created_at,
         description: item.description.clone(),
@@ -156,8 +160,6 @@ async fn answer(
         comments,
         reach: reach(&profile, Some(&conversation)),
     };
-    let frame = frame_of(app, reader);
-    let title = format!("{} {}", item.key, isolated(&item.summary));
     let mut page = page_of(reader, &title);
     page.status = status;
     let tag = following::tag(app, &conversation);

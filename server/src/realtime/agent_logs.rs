@@ -8,7 +8,6 @@ use baton_core::limits::{RESUME_EVENTS, SNAPSHOT_ENTRIES};
 use baton_core::view::AgentView;
 use baton_core::wire::{Cursor, ToAgent};
 
-use super::customer_socket::failed;
 use super::farewell::Farewell;
 use super::feeds::Unread;
 use super::hub::Seat;
@@ -62,7 +61,7 @@ impl AgentLogs {
     ) -> Went {
         let (epoch, now) = (app.store.epoch(), app.now());
         if let Some(cursor) = cursor.filter(|cursor| cursor.epoch == epoch) {
-            let head = app.store.feed_head(self.space).await.map_err(failed)?;
+            let head = app.store.feed_head(self.space).await?;
             let missed = head.0.checked_sub(cursor.seq.0);
             if missed.is_some_and(is_few) {
                 out.put(&ToAgent::FeedResumed { epoch, now });
@@ -76,7 +75,7 @@ impl AgentLogs {
     async fn snapshot_feed(&mut self, app: &App, out: &mut Out) -> Went {
         let (epoch, now) = (app.store.epoch(), app.now());
         let inbox = app.store.inbox(self.space).await;
-        let inbox = inbox.map_err(failed)?;
+        let inbox = inbox?;
         self.feed = inbox.seq;
         out.put(&ToAgent::FeedSnapshot { epoch, now, inbox });
         Ok(())
@@ -102,7 +101,7 @@ impl AgentLogs {
     /// Sends what the stored feed has after the last entry sent. Old entries are forgotten: then the whole inbox is sent.
     pub(super) async fn read_feed(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
         let entries = app.store.feed(self.space, self.feed, PAGE).await;
-        let entries = entries.map_err(failed)?;
+        let entries = entries?;
         if entries
             .first()
             .is_some_and(|first| first.seq != self.feed.next())
@@ -128,7 +127,7 @@ impl AgentLogs {
         cursor: Option<Cursor>,
         out: &mut Out,
     ) -> Went {
-        let state = app.store.conversation(conversation).await.map_err(failed)?;
+        let state = app.store.conversation(conversation).await?;
         let Some(state) = state.filter(|state| state.space == self.space) else {
             self.close(seat);
             out.put(&ToAgent::NoSuchConversation { conversation });
@@ -146,8 +145,8 @@ impl AgentLogs {
         }
         let limit = u32::try_from(SNAPSHOT_ENTRIES).unwrap_or(u32::MAX);
         let newest = app.store.newest_events(conversation, limit).await;
-        let (state, events, has_earlier) = newest.map_err(failed)?.ok_or(Farewell::Failed)?;
-        let customer = app.store.customer(state.customer).await.map_err(failed)?;
+        let (state, events, has_earlier) = newest?.ok_or(Farewell::Failed)?;
+        let customer = app.store.customer(state.customer).await?;
         let customer = customer.ok_or(Farewell::Failed)?.profile;
         self.open = Trail::at(state.head, state.head);
         out.put(&ToAgent::Snapshot {
@@ -188,7 +187,7 @@ impl AgentLogs {
             return Ok(());
         };
         let events = app.store.events(conversation, self.open.head, PAGE).await;
-        let events = events.map_err(failed)?;
+        let events = events?;
         if is_full(events.len()) {
             seat.mailbox().put_events(conversation, None);
         }
@@ -214,12 +213,16 @@ impl AgentLogs {
         Ok(())
     }
 
-    /// The heartbeat.
-    pub(super) fn tell_heads(&self, app: &App, out: &mut Out) {
+    /// The heartbeat: what the feed and the log have, whether or not a hint told of it, so that a hint that was lost costs
+    /// one ping; then the heads.
+    pub(super) async fn tell_again(&mut self, app: &App, seat: &Seat, out: &mut Out) -> Went {
+        self.read_feed(app, seat, out).await?;
+        self.read_log(app, seat, out).await?;
         out.put(&ToAgent::Heads {
             feed: self.feed,
             conversation: self.opened.map(|opened| (opened, self.open.visible)),
             now: app.now(),
         });
+        Ok(())
     }
 }

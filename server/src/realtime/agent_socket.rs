@@ -19,7 +19,6 @@ use http::HeaderMap;
 use tokio::time::Instant;
 
 use super::agent_logs::AgentLogs;
-use super::customer_socket::failed;
 use super::farewell::Farewell;
 use super::hub::Seat;
 use super::mailbox::{Holder, News, Post, Typist};
@@ -70,7 +69,7 @@ impl Session for AgentPage {
         })?;
         let key = ProjectKey::parse(&space).ok_or(Farewell::Malformed)?;
         let staff = door::signed_in(&app, &headers).await?;
-        let space = app.store.space_by_key(&key).await.map_err(failed)?;
+        let space = app.store.space_by_key(&key).await?;
         let space = space.ok_or(Farewell::NotAllowed)?;
         let here = staff::in_space(&app, staff, space)
             .await
@@ -111,7 +110,7 @@ impl Session for AgentPage {
                 conversation,
                 action,
             } => self.act(id, conversation, action, frame.len(), out).await,
-            _ if !self.may_say(frame.len()) => Ok(()),
+            _ if !door::may_say(&self.app, &self.seat.mailbox().holder, frame.len()) => Ok(()),
             FromAgent::Open {
                 conversation,
                 cursor,
@@ -127,8 +126,7 @@ impl Session for AgentPage {
             FromAgent::Typing { conversation } => self.typing(conversation).await,
             FromAgent::Ping { .. } => {
                 self.renew_presence().await;
-                self.logs.tell_heads(&self.app, out);
-                Ok(())
+                self.logs.tell_again(&self.app, &self.seat, out).await
             }
             FromAgent::ResyncFeed { cursor } => {
                 self.logs
@@ -165,10 +163,7 @@ impl Session for AgentPage {
 
     async fn beat(&mut self, out: &mut Out) -> Went {
         self.look_who().await?;
-        self.logs.read_feed(&self.app, &self.seat, out).await?;
-        self.logs.read_log(&self.app, &self.seat, out).await?;
-        self.logs.tell_heads(&self.app, out);
-        Ok(())
+        self.logs.tell_again(&self.app, &self.seat, out).await
     }
 
     fn bye(retry_after: Millis, reload: bool) -> Bytes {
@@ -180,38 +175,12 @@ impl Session for AgentPage {
 }
 
 impl AgentPage {
-    fn may_say(&self, bytes: usize) -> bool {
-        let now = std::time::Instant::now();
-        let principal = Principal::Account(self.agent.id);
-        self.app.hub.limits().frame(principal, bytes, now).is_ok()
-    }
-
-    /// Whether the session still lives and its account still has a role in this space. Who was disabled is told so: that
-    /// person's session was real until this moment.
+    /// Whether the session still lives and its account still has a role in this space.
     async fn look_who(&self) -> Went {
-        let holder = self.seat.mailbox().holder;
-        let session = self.app.store.session(&holder.session).await;
-        let account = baton_store::Principal::Account(self.agent.id);
-        let lives = session.map_err(failed)?.is_some_and(|session| {
-            session.expires > self.app.now() && session.principal == account
-        });
-        if !lives {
-            let record = self.app.store.account(self.agent.id).await;
-            let disabled = record.map_err(failed)?.is_some_and(|known| known.disabled);
-            return Err(if disabled {
-                Farewell::Disabled
-            } else {
-                Farewell::NoSession
-            });
-        }
-        let role = self
-            .app
-            .store
-            .role_of(self.logs.space(), self.agent.id)
-            .await;
-        role.map_err(failed)?
-            .map(|_| ())
-            .ok_or(Farewell::NotAllowed)
+        door::still(&self.app, &self.seat.mailbox().holder).await?;
+        let space = self.logs.space();
+        let role = self.app.store.role_of(space, self.agent.id).await?;
+        role.map(|_| ()).ok_or(Farewell::NotAllowed)
     }
 
     /// A failure only shortens the lease; the next ping tries again.
@@ -278,18 +247,16 @@ impl AgentPage {
             return Ok(true);
         }
         let found = self.app.store.conversation(conversation).await;
-        Ok(found
-            .map_err(failed)?
-            .is_some_and(|conversation| conversation.space == self.logs.space()))
+        Ok(found?.is_some_and(|conversation| conversation.space == self.logs.space()))
     }
 
     /// The account as the log will remember it, if it is an enabled agent or admin of this space.
     async fn agent_of_space(&self, account: AccountId) -> Result<Option<AgentRef>, Farewell> {
         let role = self.app.store.role_of(self.logs.space(), account).await;
-        if role.map_err(failed)?.is_none() {
+        if role?.is_none() {
             return Ok(None);
         }
-        let record = self.app.store.account(account).await.map_err(failed)?;
+        let record = self.app.store.account(account).await?;
         Ok(record.map(|record| AgentRef {
             id: record.id,
             name: record.name,
@@ -302,10 +269,7 @@ impl AgentPage {
             return Ok(());
         }
         let state = self.app.store.conversation(conversation).await;
-        if state
-            .map_err(failed)?
-            .is_some_and(|state| state.is_assigned_to(self.agent.id))
-        {
+        if state?.is_some_and(|state| state.is_assigned_to(self.agent.id)) {
             let typist = Typist::Agent(self.agent.name.as_str().into());
             self.app.hub.typing(conversation, &typist);
         }
@@ -318,7 +282,7 @@ impl AgentPage {
             .store
             .ended_before(self.logs.space(), before, EARLIER)
             .await;
-        let (rows, has_earlier) = found.map_err(failed)?;
+        let (rows, has_earlier) = found?;
         out.put(&ToAgent::Earlier { rows, has_earlier });
         Ok(())
     }

@@ -17,7 +17,7 @@ use baton_core::time::Millis;
 use baton_core::wire::{
     CustomerAction, FromCustomer, QueuePlace, Refusal, ToCustomer, decode, encode,
 };
-use baton_store::{Space, StoreError, Target};
+use baton_store::{Space, Target};
 use http::HeaderMap;
 use tokio::time::Instant;
 
@@ -99,7 +99,7 @@ impl Session for CustomerPage {
         match decode(&frame).map_err(|_| Farewell::Malformed)? {
             FromCustomer::Hello { .. } => Err(Farewell::Malformed),
             FromCustomer::Do { id, action } => self.act(id, action, frame.len(), out).await,
-            other if !self.may_say(frame.len()) => {
+            other if !door::may_say(&self.app, &self.seat.mailbox().holder, frame.len()) => {
                 tracing::debug!(?other, "a customer's frame was dropped: too many");
                 Ok(())
             }
@@ -111,13 +111,7 @@ impl Session for CustomerPage {
                 }
                 Ok(())
             }
-            FromCustomer::Ping => {
-                if self.seat.follows().is_none() {
-                    self.look_for_conversation(out).await?;
-                }
-                self.tell_head(out);
-                Ok(())
-            }
+            FromCustomer::Ping => self.tell_again(out).await,
             // A snapshot costs more than its question; a page that asks too often finds out by the next heartbeat.
             FromCustomer::Resync { .. }
                 if command::pay(&self.app, self.seat.mailbox().holder.principal, 0).is_err() =>
@@ -160,12 +154,7 @@ impl Session for CustomerPage {
 
     async fn beat(&mut self, out: &mut Out) -> Went {
         self.look_who().await?;
-        match self.seat.follows() {
-            Some(_) => self.read_log(out).await?,
-            None => self.look_for_conversation(out).await?,
-        }
-        self.tell_head(out);
-        Ok(())
+        self.tell_again(out).await
     }
 
     fn bye(retry_after: Millis, reload: bool) -> Bytes {
@@ -183,7 +172,7 @@ async fn who(
     token: Option<&str>,
 ) -> Result<CustomerSession, Farewell> {
     let key = ProjectKey::parse(space).ok_or(Farewell::Malformed)?;
-    let space = app.store.space_by_key(&key).await.map_err(failed)?;
+    let space = app.store.space_by_key(&key).await?;
     let space: Space = space.ok_or(Farewell::NotAllowed)?;
     let known = match token {
         Some(token) => {
@@ -197,16 +186,6 @@ async fn who(
         .ok_or(Farewell::NoSession)
 }
 
-/// The store can't be read: the client comes back later.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it stands where errors are handed over"
-)]
-pub(super) fn failed(error: StoreError) -> Farewell {
-    tracing::error!(%error, "a socket can't read the store");
-    Farewell::Failed
-}
-
 impl CustomerPage {
     fn customer(&self) -> Option<CustomerId> {
         match self.seat.mailbox().holder.principal {
@@ -215,32 +194,8 @@ impl CustomerPage {
         }
     }
 
-    fn may_say(&self, bytes: usize) -> bool {
-        let holder = self.seat.mailbox().holder;
-        self.app
-            .hub
-            .limits()
-            .frame(holder.principal, bytes, std::time::Instant::now())
-            .is_ok()
-    }
-
-    /// Whether the session still lives and is still this customer's.
     async fn look_who(&self) -> Went {
-        let holder = self.seat.mailbox().holder;
-        let session = self.app.store.session(&holder.session).await;
-        let same = session.map_err(failed)?.is_some_and(|session| {
-            let baton_store::Principal::Customer { space, customer } = session.principal else {
-                return false;
-            };
-            session.expires > self.app.now()
-                && Some(space) == self.seat.space()
-                && Some(customer) == self.customer()
-        });
-        if same {
-            Ok(())
-        } else {
-            Err(Farewell::NoSession)
-        }
+        door::still(&self.app, &self.seat.mailbox().holder).await
     }
 
     async fn act(
@@ -283,12 +238,24 @@ impl CustomerPage {
         }
     }
 
+    /// The heartbeat: what the log has, whether or not a hint told of it, so that a hint that was lost costs one ping; then
+    /// the place in the queue, and the head.
+    async fn tell_again(&mut self, out: &mut Out) -> Went {
+        match self.seat.follows() {
+            Some(_) => self.read_log(out).await?,
+            None => self.look_for_conversation(out).await?,
+        }
+        self.tell_place_again(out);
+        self.tell_head(out);
+        Ok(())
+    }
+
     async fn look_for_conversation(&mut self, out: &mut Out) -> Went {
         let (Some(customer), Some(space)) = (self.customer(), self.seat.space()) else {
             return Ok(());
         };
         let found = self.app.store.conversation_of(space, customer).await;
-        match found.map_err(failed)? {
+        match found? {
             Some(conversation) => self.belong(conversation.id, out).await,
             None => Ok(()),
         }
@@ -297,6 +264,9 @@ impl CustomerPage {
     /// The conversation has begun: everything in it is new to this page.
     async fn belong(&mut self, conversation: ConversationId, out: &mut Out) -> Went {
         self.seat.follow(Some(conversation));
-        self.read_log(out).await
+        self.read_log(out).await?;
+        // The worker may have read the queue before this page was one of those that it tells.
+        self.learn_place(out);
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes};
 use baton_core::time::Millis;
 use baton_core::wire::close;
+use baton_store::StoreError;
 
 /// Clients of a server that stops come back at different times within so many milliseconds.
 const SPREAD: i64 = 4_000;
@@ -37,6 +38,14 @@ pub(super) enum Farewell {
     Failed,
     /// The process stops.
     Restart,
+}
+
+/// Where a socket can't read the store, its client comes back later.
+impl From<StoreError> for Farewell {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "a socket can't read the store");
+        Self::Failed
+    }
 }
 
 /// A `Bye` for one kind of client.

@@ -2,7 +2,9 @@
 //! step by step, so that the rest of the program knows one form only. `fixtures/events` holds one payload of every kind
 //! and version that was ever released.
 
-use baton_core::event::{EVENT_VERSION, EventBody};
+use std::borrow::Cow;
+
+use baton_core::event::EventBody;
 
 use crate::error::StoreError;
 use crate::sql;
@@ -53,19 +55,42 @@ pub(crate) fn encode(body: &EventBody) -> Result<String, StoreError> {
 
 /// The event that a row holds, of whatever version.
 pub(crate) fn decode(kind: &str, version: i64, payload: &str) -> Result<EventBody, StoreError> {
-    if version != i64::from(EVENT_VERSION) {
-        // The first change of a stored form adds its upcaster here.
-        return Err(StoreError::inconsistent(format!(
-            "event {kind} of version {version}"
-        )));
-    }
     let known = kind
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     if !known {
         return Err(StoreError::inconsistent("the kind of an event"));
     }
+    let payload = brought_up_to_date(kind, version, payload)?;
     let json = format!("{{\"kind\":\"{kind}\",\"data\":{payload}}}");
-    serde_json::from_str(&json)
-        .map_err(|error| StoreError::inconsistent(format!("event {kind}: {error}")))
+    let body: EventBody = serde_json::from_str(&json)
+        .map_err(|error| StoreError::inconsistent(format!("event {kind}: {error}")))?;
+    if (1..=i64::from(body.version())).contains(&version) {
+        Ok(body)
+    } else {
+        Err(StoreError::inconsistent(format!(
+            "event {kind} of version {version}"
+        )))
+    }
+}
+
+/// The payload as this build writes it. Each change of a stored form has its step here.
+fn brought_up_to_date<'a>(
+    kind: &str,
+    version: i64,
+    payload: &'a str,
+) -> Result<Cow<'a, str>, StoreError> {
+    match (kind, version) {
+        // A comment of version 1 counted in no live chat.
+        ("commented", 1) => {
+            let read = serde_json::from_str::<serde_json::Map<_, _>>(payload);
+            let mut fields =
+                read.map_err(|error| StoreError::inconsistent(format!("event {kind}: {error}")))?;
+            for new in ["chat", "reply_clock"] {
+                fields.insert(new.to_owned(), serde_json::Value::Null);
+            }
+            Ok(Cow::Owned(sql::to_json(&fields)?))
+        }
+        _ => Ok(Cow::Borrowed(payload)),
+    }
 }

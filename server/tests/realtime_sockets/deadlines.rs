@@ -5,7 +5,8 @@ use baton_core::event::{Ending, ReturnReason};
 use baton_core::id::{CommandId, LiveChatId, Seq, WorkItemId};
 use baton_core::people::Actor;
 use baton_core::time::Millis;
-use baton_core::view::{AgentBody, CustomerBody, CustomerPhase};
+use baton_core::view::{AgentBody, AgentPhase, CustomerBody, CustomerPhase};
+use baton_core::wire::AgentAction;
 use baton_core::work_item::Cause;
 use baton_store::{Job, Target};
 
@@ -155,4 +156,62 @@ async fn a_claim_in_time_means_that_time_to_assign_never_fires() {
     assert!(server.app.store.execute(job).await.is_err());
     let due = server.app.store.due_deadlines(10).await.unwrap();
     assert_eq!(due, []);
+}
+
+#[tokio::test]
+async fn a_reply_on_the_work_item_is_a_reply_and_a_comment_on_the_request_waits_for_one() {
+    let (world, server) = Server::new().await;
+    let (casey, ana) = (server.customer().await, server.agent("Ana").await);
+    let mut customer = CustomerPage::open(&server, &casey).await;
+    customer.request_person().await;
+    let conversation = server.conversation_of(casey.id).await;
+    let mut agent = AgentPage::open(&server, &ana).await;
+    agent.claim(conversation).await.unwrap();
+    agent.follow(conversation).await;
+    let state = server.app.store.conversation(conversation).await;
+    let work_item = state.unwrap().unwrap().work_items[0].id;
+    let text = "Here I am".to_owned();
+    let reply = AgentAction::Comment { work_item, text };
+    agent.answer(conversation, reply).await.unwrap();
+    let replied = |page: &CustomerPage| {
+        has(page, |body| {
+            matches!(
+                body,
+                CustomerBody::Commented { agent: Some(name), text, .. } if name == "Ana" && text == "Here I am"
+            )
+        })
+    };
+    customer.until("the reply", replied).await;
+    world.clock.advance(Millis(TIME_TO_REPLY.0 * 2));
+
+    // The customer answers under *My requests*, and this time nobody replies.
+    let text = "Thank you. And the screen?".to_owned();
+    let command = Command {
+        id: CommandId(id()),
+        actor: Actor::Customer(casey.id),
+        body: CommandBody::Comment { work_item, text },
+    };
+    let target = Target::Conversation(conversation);
+    let commented = server.app.store.execute(Job { target, command }).await;
+    let seq = commented.unwrap().seq;
+    let due = server.app.now() + TIME_TO_REPLY;
+    agent
+        .until("the comment", |page| {
+            page.opened.as_ref().unwrap().1.seq >= seq
+        })
+        .await;
+    let (_, view) = agent.opened.as_ref().unwrap();
+    let owed = matches!(
+        &view.header.phase,
+        AgentPhase::Live { reply_due, .. } if *reply_due == Some(due)
+    );
+    assert!(owed, "{:?}", view.header.phase);
+    world.clock.advance(TIME_TO_REPLY);
+    let back = |page: &CustomerPage| {
+        has(page, |body| {
+            matches!(body, CustomerBody::BackInQueue { .. })
+        })
+    };
+    customer.until("back in the queue", back).await;
+    assert!(customer.waits());
 }

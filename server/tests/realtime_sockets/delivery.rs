@@ -2,17 +2,20 @@
 
 use std::time::{Duration, Instant};
 
-use baton_core::id::{CommandId, Seq};
+use baton_core::command::{Command, CommandBody};
+use baton_core::id::{CommandId, LiveChatId, Seq};
 use baton_core::limits::RESUME_EVENTS;
+use baton_core::people::Actor;
 use baton_core::wire::{
     Cursor, CustomerAction, FromAgent, FromCustomer, Refusal, ToAgent, ToCustomer, close,
 };
+use baton_store::{Job, Store, Target};
 
 use crate::support::clients::{
     AgentPage, Answered, CUSTOMER, CustomerPage, Heard, Line, customer_cookie, id,
 };
 use crate::support::on_both;
-use crate::support::world::{RIDDLE, Server, World, eventually};
+use crate::support::world::{RIDDLE, Server, World, eventually, reference};
 
 on_both! {
     async fn a_page_that_comes_back_gets_exactly_what_it_missed(world: World) {
@@ -163,6 +166,91 @@ async fn lost_hints_are_made_good_from_the_log() {
             .is_some_and(|row| row.head == Seq(51))
     };
     agent.until("the row", row).await;
+}
+
+/// Gives a command where the server hears nothing of it.
+async fn unnoticed(store: &Store, target: Target, actor: Actor, body: CommandBody) {
+    let id = CommandId(id());
+    let command = Command { id, actor, body };
+    store.execute(Job { target, command }).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hint_that_was_lost_costs_one_ping_and_nothing_else() {
+    let (world, server) = Server::new().await;
+    let (casey, ana) = (server.customer().await, server.agent("Ana").await);
+    let mut customer = CustomerPage::open(&server, &casey).await;
+    customer.request_person().await;
+    let conversation = server.conversation_of(casey.id).await;
+    let mut agent = AgentPage::open(&server, &ana).await;
+    agent.follow(conversation).await;
+    let claimed = agent.claim(conversation).await.unwrap();
+    let last = Seq(claimed.0 + 1);
+    customer
+        .until("the claim", |page| page.view.seq == last)
+        .await;
+    agent
+        .until("the claim", |page| {
+            page.inbox
+                .row(conversation)
+                .is_some_and(|row| row.head == last)
+        })
+        .await;
+
+    let behind = world.behind().await;
+    let target = Target::Conversation(conversation);
+    let write = |text: &str| CommandBody::Write { text: text.into() };
+    let by_ana = Actor::Agent(reference(&ana, "Ana"));
+    unnoticed(&behind, target, by_ana, write("Are you there?")).await;
+    let by_casey = Actor::Customer(casey.id);
+    unnoticed(&behind, target, by_casey, write("Yes")).await;
+    behind.close().await;
+
+    customer.line.send(&FromCustomer::Ping).await;
+    let head = customer
+        .frame(|frame| matches!(frame, ToCustomer::Head { .. }))
+        .await;
+    let both = Seq(last.0 + 2);
+    assert!(
+        matches!(head, ToCustomer::Head { seq, .. } if seq == both),
+        "{head:?}"
+    );
+    assert_eq!(customer.view.seq, both);
+    agent.line.send(&FromAgent::Ping { watching: true }).await;
+    let heads = agent
+        .frame(|frame| matches!(frame, ToAgent::Heads { .. }))
+        .await;
+    let told = Some((conversation, both));
+    assert!(
+        matches!(heads, ToAgent::Heads { conversation, .. } if conversation == told),
+        "{heads:?}"
+    );
+    assert_eq!(agent.opened.as_ref().unwrap().1.seq, both);
+    assert_eq!(agent.inbox.row(conversation).unwrap().head, both);
+}
+
+#[tokio::test]
+async fn a_page_that_learns_late_that_it_waits_is_told_its_place_and_told_again_with_each_ping() {
+    let (world, server) = Server::new().await;
+    let casey = server.customer().await;
+    let mut page = CustomerPage::open(&server, &casey).await;
+    // The request of another page of the same customer, of which this one hears nothing; nor does who reads the queue.
+    let behind = world.behind().await;
+    let (space, customer) = (server.space, casey.id);
+    let chat = LiveChatId(id());
+    let request = CommandBody::RequestPerson { chat };
+    let target = Target::CustomerIn { space, customer };
+    unnoticed(&behind, target, Actor::Customer(customer), request).await;
+    behind.close().await;
+
+    page.line.send(&FromCustomer::Ping).await;
+    page.until("a place", |page| page.place.is_some()).await;
+    let place = page.place.take().unwrap();
+    assert_eq!((place.position, place.waiting), (1, 1));
+    assert!(page.waits());
+    page.line.send(&FromCustomer::Ping).await;
+    page.until("the place once more", |page| page.place == Some(place))
+        .await;
 }
 
 #[tokio::test]

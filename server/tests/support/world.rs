@@ -95,6 +95,16 @@ impl World {
         Store::open(&self.url, clock).await.unwrap()
     }
 
+    /// The store once more, behind the back of a server that runs on it, as another node would have it: what is written
+    /// here goes to the log, and no hint of it to the server. The lock on the file goes by its name, so it has another.
+    pub(crate) async fn behind(&self) -> Store {
+        let name = self.folder.path().join("behind.db");
+        std::os::unix::fs::symlink(self.folder.path().join("baton.db"), &name).unwrap();
+        let clock: Arc<dyn Clock> = self.clock.clone();
+        let url = format!("sqlite://{}", name.display());
+        Store::open(&url, clock).await.unwrap()
+    }
+
     pub(crate) async fn make_space(&self, store: &Store, key: &str) -> SpaceId {
         let new = NewSpace {
             key: ProjectKey::parse(key).unwrap(),

@@ -134,12 +134,14 @@ pub(super) fn Details() -> impl IntoView {
 
 fn column_view(column: Column) -> impl IntoView {
     let key = column.key.clone();
+    let customer = column.customer.clone();
+    let summary = move |item: &WorkItem| words::item_summary(item, &customer.name, customer.id);
     let item = match column.item {
         Some(item) => view! {
             <a class="item-key" href=format!("/app/{key}/items/{}", item.key)>
                 {item.key.clone()}
             </a>
-            <p class="item-summary">{item.summary}</p>
+            <p class="item-summary">{summary(&item)}</p>
             <p class="item-status">
                 <span class="lozenge" class:accent=true>
                     {words::status(item.status)}
@@ -158,7 +160,7 @@ fn column_view(column: Column) -> impl IntoView {
                 view! {
                     <li>
                         <a href=format!("/app/{key}/items/{}", item.key)>{item.key.clone()}</a>
-                        <span dir="auto">{item.summary}</span>
+                        <span dir="auto">{summary(&item)}</span>
                     </li>
                 }
             })

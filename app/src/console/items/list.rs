@@ -171,6 +171,7 @@ fn table_view(key: &str, rows: Vec<ItemRow>) -> impl IntoView + use<> {
         .into_iter()
         .map(|row| {
             let href = format!("/app/{key}/items/{}", row.item.key);
+            let summary = words::item_summary(&row.item, &row.customer_name, row.customer);
             let assignee = match row.item.assignee {
                 Some(agent) => view! { <span>{agent.name}</span> }.into_any(),
                 None => view! { <span class="soft">{words::NO_ASSIGNEE}</span> }.into_any(),
@@ -180,7 +181,7 @@ fn table_view(key: &str, rows: Vec<ItemRow>) -> impl IntoView + use<> {
                     <td class="cell-key figures">
                         <a href=href>{row.item.key}</a>
                     </td>
-                    <td class="cell-summary">{row.item.summary}</td>
+                    <td class="cell-summary">{summary}</td>
                     <td class="cell-customer">{words::customer_name(&row.customer_name, row.customer)}</td>
                     <td class="cell-status">
                         <span class=tone(row.item.status)>{words::status(row.item.status)}</span>

@@ -13,7 +13,7 @@ pub use thread::{ending, line, obstacle, rovo_says, was_not_sent};
 use baton_core::direction::isolated;
 use baton_core::id::CustomerId;
 use baton_core::people::CustomerKind;
-use baton_core::work_item::Status;
+use baton_core::work_item::{Status, WorkItem};
 
 use super::model::{Announcement, Lost, Trouble};
 
@@ -449,6 +449,16 @@ pub const YOUR_WORDS: &str = "Comment";
 #[must_use]
 pub fn assigned_to_me(name: &str) -> String {
     format!("{} (me)", isolated(name))
+}
+
+/// What a work item is about. Who asked for a person without a word gave it no summary: then it is whose chat it was.
+#[must_use]
+pub fn item_summary(item: &WorkItem, customer: &str, id: CustomerId) -> String {
+    if item.summary.is_empty() {
+        format!("Live chat with {}", isolated(&customer_name(customer, id)))
+    } else {
+        item.summary.clone()
+    }
 }
 
 /// The title of a work item's page.

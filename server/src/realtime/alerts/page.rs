@@ -15,7 +15,6 @@ use http::HeaderMap;
 use super::{Arrival, Message};
 use crate::app::App;
 use crate::limits::{Principal, SocketPermit};
-use crate::realtime::customer_socket::failed;
 use crate::realtime::door;
 use crate::realtime::farewell::Farewell;
 use crate::realtime::hub::Seat;
@@ -63,7 +62,7 @@ impl Session for AlertsPage {
             session: staff.session,
         };
         let (seat, permit) = door::seat(&app, holder)?;
-        let read = app.store.alert_account(account).await.map_err(failed)?;
+        let read = app.store.alert_account(account).await?;
         let arrival = Arrival {
             account,
             mailbox: seat.mailbox().clone(),
@@ -91,11 +90,8 @@ impl Session for AlertsPage {
         if matches!(said, FromBrowser::Hello { .. }) {
             return Err(Farewell::Malformed);
         }
-        let principal = Principal::Account(self.account);
-        let now = std::time::Instant::now();
-        let limits = self.app.hub.limits();
         // What is too much is dropped: each frame tells the present, and the next one tells it again.
-        if limits.frame(principal, frame.len(), now).is_err() {
+        if !door::may_say(&self.app, &self.seat.mailbox().holder, frame.len()) {
             return Ok(());
         }
         self.tell(Message::Said {
@@ -143,21 +139,13 @@ impl AlertsPage {
         told.map_err(|_| Farewell::Failed)
     }
 
-    /// Whether the session still lives and its account is not disabled.
+    /// Whether the session still lives. To this page it is all one how it ended.
     async fn look_who(&self) -> Went {
-        let store = &self.app.store;
-        let holder = self.seat.mailbox().holder;
-        let session = store.session(&holder.session).await.map_err(failed)?;
-        let account = baton_store::Principal::Account(self.account);
-        let lives = session.is_some_and(|session| {
-            session.expires > self.app.now() && session.principal == account
-        });
-        let record = store.account(self.account).await.map_err(failed)?;
-        if lives && record.is_some_and(|record| !record.disabled) {
-            Ok(())
-        } else {
-            Err(Farewell::NoSession)
-        }
+        let still = door::still(&self.app, &self.seat.mailbox().holder).await;
+        still.map_err(|gone| match gone {
+            Farewell::Disabled => Farewell::NoSession,
+            other => other,
+        })
     }
 }
 

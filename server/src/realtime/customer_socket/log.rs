@@ -13,7 +13,7 @@ use super::super::farewell::Farewell;
 use super::super::offers;
 use super::super::socket::{Out, Went};
 use super::super::trail::{Gap, Trail, waits_after};
-use super::{CustomerPage, failed};
+use super::CustomerPage;
 
 /// How many events are read at once.
 const PAGE: u32 = 100;
@@ -27,7 +27,7 @@ impl CustomerPage {
                 return Ok(());
             };
             let found = self.app.store.conversation_of(space, customer).await;
-            let found = found.map_err(failed)?;
+            let found = found?;
             self.seat.follow(found.map(|conversation| conversation.id));
         }
         let Some(id) = self.seat.follows() else {
@@ -37,7 +37,7 @@ impl CustomerPage {
             return Ok(());
         };
         // It is followed by now, so that what happens after this read is in the mailbox.
-        let state = self.app.store.conversation(id).await.map_err(failed)?;
+        let state = self.app.store.conversation(id).await?;
         let state = state.ok_or(Farewell::Failed)?;
         if let Some(from) = resumes(cursor, epoch, &state) {
             out.put(&ToCustomer::Resumed { epoch, now });
@@ -47,17 +47,13 @@ impl CustomerPage {
         } else {
             let limit = u32::try_from(SNAPSHOT_ENTRIES).unwrap_or(u32::MAX);
             let newest = self.app.store.newest_events(id, limit).await;
-            let (state, events, has_earlier) = newest.map_err(failed)?.ok_or(Farewell::Failed)?;
+            let (state, events, has_earlier) = newest?.ok_or(Farewell::Failed)?;
             self.trail = Trail::at(state.head, state.customer_head);
             self.waits = matches!(state.holder, Baton::Waiting(_));
             let view = CustomerView::snapshot(&state, &events, has_earlier);
             out.put(&ToCustomer::Snapshot { epoch, now, view });
         }
-        self.told_place = None;
-        if let (true, Some(space)) = (self.waits, self.seat.space()) {
-            self.app.hub.queues().moved(space);
-            self.tell_place(out);
-        }
+        self.learn_place(out);
         Ok(())
     }
 
@@ -82,8 +78,7 @@ impl CustomerPage {
             .app
             .store
             .events(conversation, self.trail.head, PAGE)
-            .await
-            .map_err(failed)?;
+            .await?;
         if events.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX) {
             // The rest follows when these are sent: a page at a time, however much was missed.
             self.seat.mailbox().put_events(conversation, None);
@@ -111,6 +106,25 @@ impl CustomerPage {
             seq: self.trail.visible,
             now: self.app.now(),
         });
+    }
+
+    /// Tells the place as far as it is known, and has the queue read anew.
+    pub(super) fn learn_place(&mut self, out: &mut Out) {
+        self.told_place = None;
+        if let (true, Some(space)) = (self.waits, self.seat.space()) {
+            self.app.hub.queues().moved(space);
+            self.tell_place(out);
+        }
+    }
+
+    /// Tells the place once more; it is stored nowhere, so a page that missed it has nothing else to go by. Where none is
+    /// known, the queue is read anew.
+    pub(super) fn tell_place_again(&mut self, out: &mut Out) {
+        self.told_place = None;
+        self.tell_place(out);
+        if self.told_place.is_none() {
+            self.learn_place(out);
+        }
     }
 
     pub(super) fn tell_place(&mut self, out: &mut Out) {

@@ -3,7 +3,7 @@
 
 use baton_core::conversation::STATE_VERSION;
 use baton_core::deadline::deadlines;
-use baton_core::event::{EVENT_VERSION, EventBody};
+use baton_core::event::EventBody;
 use baton_core::id::{CustomerId, Seq, SpaceId, WorkItemId};
 use baton_core::inbox::{FeedEvent, InboxRow, Place};
 use baton_core::people::CustomerProfile;
@@ -144,7 +144,7 @@ impl Rows {
                 Value::Number(stored(event.seq.0)),
                 Value::Number(event.at.0),
                 Value::Text(event_codec::kind(&event.body).to_owned()),
-                Value::Number(i64::from(EVENT_VERSION)),
+                Value::Number(i64::from(event.body.version())),
                 Value::Text(event_codec::encode(&event.body)?),
                 Value::OptionalText(command.map(|command| command.to_string())),
             ]);

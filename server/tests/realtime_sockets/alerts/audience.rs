@@ -2,12 +2,15 @@
 
 use baton_core::alert::{AlertKind, AlertSettings};
 use baton_core::audit::AuditActor;
-use baton_core::id::{BrowserId, WorkItemId};
+use baton_core::command::{Command, CommandBody};
+use baton_core::id::{BrowserId, CommandId, WorkItemId};
 use baton_core::limits::TEAM_MEMBERS;
+use baton_core::people::Actor;
 use baton_core::time::Millis;
 use baton_core::view::CustomerBody;
 use baton_core::wire::AgentAction;
 use baton_core::wire::alerts::{Attention, Count, PageState, WATCH_FOR};
+use baton_store::{Job, Target};
 
 use super::{REPEAT, Stage, heard_nothing};
 use crate::support::clients::{
@@ -153,6 +156,42 @@ async fn a_message_in_an_assigned_chat_alerts_its_agent_alone() {
     ben.is_withdrawn(alert.id).await;
     ben.until("nothing unread", |page| page.count.unread == 0)
         .await;
+}
+
+#[tokio::test]
+async fn a_customers_comment_on_the_work_item_of_a_live_chat_alerts_its_agent_alone() {
+    let stage = Stage::with_team(false).await;
+    let chat = stage.waiting().await;
+    let mut agent = AgentPage::open(&stage.server, &stage.ben).await;
+    agent.claim(chat.conversation).await.unwrap();
+    let [mut ana, mut ben, mut cleo] = three(&stage).await;
+    let store = &stage.server.app.store;
+    let state = store
+        .conversation(chat.conversation)
+        .await
+        .unwrap()
+        .unwrap();
+    let work_item = state.work_items[0].id;
+    let text = "Are you there?".to_owned();
+    let command = Command {
+        id: CommandId(id()),
+        actor: Actor::Customer(state.customer),
+        body: CommandBody::Comment { work_item, text },
+    };
+    let target = Target::Conversation(chat.conversation);
+    let said = store.execute(Job { target, command }).await.unwrap();
+    let alert = ben.shows().await;
+    assert_eq!(alert.kind, AlertKind::NewMessage);
+    assert_eq!(alert.id.seq, said.seq);
+    for (who, page) in [(&stage.ana, &mut ana), (&stage.cleo, &mut cleo)] {
+        up_to_now(&stage.server, who, [page]).await;
+        heard_nothing(page);
+    }
+    // A reply on the work item answers it.
+    let text = "Here I am".to_owned();
+    let reply = AgentAction::Comment { work_item, text };
+    agent.answer(chat.conversation, reply).await.unwrap();
+    ben.is_withdrawn(alert.id).await;
 }
 
 #[tokio::test]

@@ -98,7 +98,7 @@ pub fn ItemPage(
                         <span aria-hidden="true">"/"</span>
                         <span class="figures">{item.key.clone()}</span>
                     </p>
-                    <h1>{item.summary}</h1>
+                    <h1>{words::item_summary(&item, &customer.name, customer.id)}</h1>
                 </header>
                 <aside class="item-side" aria-label=words::DETAILS>
                     {details}
