@@ -6,6 +6,7 @@ mod article;
 mod home;
 pub(crate) mod markdown;
 mod own_account;
+mod own_requests;
 mod raise;
 mod requests;
 
