@@ -15,6 +15,7 @@ use super::hub::Seat;
 use super::socket::{Out, Went};
 use super::trail::{Gap, Trail};
 use crate::app::App;
+use crate::talk;
 
 /// How many entries are read at once.
 const PAGE: u32 = 100;
@@ -149,12 +150,17 @@ impl AgentLogs {
         let (state, events, has_earlier) = newest.map_err(failed)?.ok_or(Farewell::Failed)?;
         let customer = app.store.customer(state.customer).await.map_err(failed)?;
         let customer = customer.ok_or(Farewell::Failed)?.profile;
+        let talk = talk::before(&app.store, &state, &events).await;
+        let talk = talk.map_err(failed)?;
         self.open = Trail::at(state.head, state.head);
         out.put(&ToAgent::Snapshot {
             conversation,
             view: AgentView::snapshot(&state, &events, has_earlier),
             customer,
         });
+        if let Some(talk) = talk {
+            out.put(&ToAgent::Talk { conversation, talk });
+        }
         Ok(())
     }
 

@@ -15,8 +15,8 @@ pub use address::Address;
 pub use desk::{
     Announcement, Desk, Effect, Lost, Moment, Notice, Open, Opened, Order, Stand, Trouble,
 };
-pub use draft::{Draft, Mode, draft_key};
-pub use moment::{Zone, clock, day, iso, ring, waited};
+pub use draft::{Draft, Mode, NoReply, draft_key, no_reply};
+pub use moment::{Running, Wanted, Zone, clock, day, iso, ring, waited};
 pub use record::{Record, record, record_starts};
 pub use seen::Seen;
 pub use snapshot::{
