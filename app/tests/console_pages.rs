@@ -1,16 +1,21 @@
 //! The console's first render, as browsers get it before any script: complete, and with every text as text.
 #![cfg(feature = "ssr")]
 
+use std::collections::BTreeSet;
+
 use baton_app::console::inbox::{InboxApp, InboxAppProps};
 use baton_app::console::items::{CommentForm, CommentProblem, ItemPage, ItemPageProps, Kind};
 use baton_app::console::model::live_item::ItemSnapshot;
 use baton_app::console::model::{
-    ConsoleSnapshot, OpenedSnapshot, PageSnapshot, SpaceRef, Standing, Viewer, record,
+    ConsoleSnapshot, MyTeam, OpenedSnapshot, PageSnapshot, SpaceRef, Standing, Viewer, record,
 };
+use baton_app::console::site::frame::SiteFrame;
+use baton_app::console::site::profile::{ProfileData, ProfilePage, ProfilePageProps};
 use baton_core::conversation::{LastWords, Speaker};
 use baton_core::event::Requester;
 use baton_core::id::{
-    AccountId, CommandId, ConversationId, CustomerId, Epoch, LiveChatId, MessageId, Seq, WorkItemId,
+    AccountId, CommandId, ConversationId, CustomerId, Epoch, LiveChatId, MessageId, Seq, TeamId,
+    WorkItemId,
 };
 use baton_core::inbox::{Inbox, InboxRow, Place};
 use baton_core::offer::{Obstacle, Offer};
@@ -153,10 +158,12 @@ fn snapshot(phase: AgentPhase) -> ConsoleSnapshot {
             conversation: CHAT,
             view: Box::new(view),
             customer: customer(),
+            talk: None,
         },
         offer: Offer {
             obstacles: vec![Obstacle::NobodyAvailable],
         },
+        time_to_assign: Millis::minutes(2),
         time_to_reply: Millis::minutes(5),
     }
 }
@@ -274,6 +281,71 @@ fn a_chat_that_is_not_of_this_space_says_so_and_shows_nothing() {
     let html = inbox(snapshot);
     assert!(html.contains("There is no such chat in this space"));
     assert!(!html.contains("to Rovo &lt;img"));
+}
+
+#[test]
+fn each_team_that_is_too_large_for_availability_has_its_own_reason_beside_it() {
+    let large = |id| MyTeam {
+        id: TeamId(id),
+        name: format!("Team {id}"),
+        members: 101,
+        marked: false,
+    };
+    let data = ProfileData {
+        frame: SiteFrame {
+            me: "Ana".into(),
+            admin: false,
+            teams: vec![large(1), large(2)],
+            saved: false,
+            problem: None,
+        },
+        name: "Ana".into(),
+        name_problem: None,
+        present_problem: None,
+        new_problem: None,
+    };
+    let html = rendered(move || ProfilePage(ProfilePageProps { data }));
+    let mut named = BTreeSet::new();
+    for described in html.split("aria-describedby=\"team-").skip(1) {
+        let id = format!("id=\"team-{}\"", described.split('"').next().unwrap());
+        assert_eq!(html.matches(&id).count(), 1, "{id}");
+        named.insert(id);
+    }
+    assert_eq!(named.len(), 2, "{html}");
+}
+
+#[test]
+fn an_agent_reads_their_own_last_words_as_theirs_and_a_colleague_s_as_an_agent_s() {
+    let row_of = |by, agent: AgentRef| {
+        let mut snapshot = snapshot(waiting());
+        let row = &mut snapshot.inbox.rows[0];
+        row.place = Place::Assigned {
+            agent,
+            since: NOW,
+            reply_due: None,
+        };
+        row.last_words = Some(LastWords {
+            by,
+            text: "see you".into(),
+            at: NOW,
+            seq: Seq(4),
+        });
+        inbox(snapshot)
+    };
+    let ben = AgentRef {
+        id: AccountId(2),
+        name: "Ben".into(),
+    };
+    for (by, agent, said) in [
+        (Speaker::Assignee, ana(), "You: "),
+        (Speaker::Agent, ana(), "Agent: "),
+        (Speaker::Assignee, ben, "Agent: "),
+    ] {
+        let html = row_of(by, agent);
+        let words = html.split("row-words").nth(1).unwrap();
+        let words = words.split("</span>").next().unwrap();
+        assert!(words.contains(said) && words.contains("see you"), "{words}");
+    }
 }
 
 #[test]

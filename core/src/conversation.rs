@@ -12,10 +12,10 @@ use crate::people::AgentRef;
 use crate::rovo::RovoReply;
 use crate::time::Time;
 use crate::view;
-use crate::work_item::{Cause, WorkItem};
+use crate::work_item::{Cause, Stretch, WorkItem};
 
 /// The version of the snapshot's stored form. A snapshot of another version is folded anew from the log.
-pub const STATE_VERSION: u32 = 2;
+pub const STATE_VERSION: u32 = 3;
 
 /// How many of Rovo's answers can still be rated. The state is written with every event, so it must stay small.
 pub const RATABLE_ANSWERS: usize = 8;
@@ -163,10 +163,20 @@ pub struct EndedChat {
 pub enum Speaker {
     /// The customer.
     Customer,
-    /// An agent.
+    /// An agent who does not have the chat: a comment on the work item, or words from before another's claim.
     Agent,
     /// Rovo.
     Rovo,
+    /// The agent who has the chat.
+    Assignee,
+}
+
+impl Speaker {
+    /// Whether a member of staff spoke.
+    #[must_use]
+    pub fn is_staff(self) -> bool {
+        matches!(self, Self::Agent | Self::Assignee)
+    }
 }
 
 /// The last words of a conversation, one line for lists.
@@ -227,6 +237,23 @@ impl Conversation {
             Holder::Waiting(waiting) => Some(waiting.chat),
             Holder::Live(live) => Some(live.chat),
         }
+    }
+
+    /// The talk with Rovo that led to the running or last chat, as its work item names it or will; without any chat, the
+    /// present talk.
+    #[must_use]
+    pub fn talk(&self) -> Stretch {
+        let item = match self.running_chat() {
+            Some(chat) => self.work_item_of(chat),
+            None => (self.work_items.iter().rev()).find(|item| item.live_chat.is_some()),
+        };
+        let to = match &self.holder {
+            Holder::Rovo { .. } => self.head,
+            Holder::Waiting(waiting) => waiting.requested,
+            Holder::Live(live) => live.requested,
+        };
+        let from = self.context_after.next();
+        item.map_or(Stretch { from, to }, |item| item.context)
     }
 
     /// The agent who holds the conversation.
@@ -300,6 +327,11 @@ impl Conversation {
                     warned: false,
                 });
                 let agent = agent.clone();
+                if let Some(words) = &mut self.last_words
+                    && words.by == Speaker::Assignee
+                {
+                    words.by = Speaker::Agent;
+                }
                 self.holder = Holder::Live(Live {
                     chat: *chat,
                     requested,
@@ -464,6 +496,12 @@ impl Conversation {
                 author: Author::Customer,
                 ..
             } => (Speaker::Customer, text.as_str()),
+            EventBody::AgentWrote { text, agent, .. }
+            | EventBody::Commented {
+                text,
+                author: Author::Agent(agent),
+                ..
+            } if self.is_assigned_to(agent.id) => (Speaker::Assignee, text.as_str()),
             EventBody::AgentWrote { text, .. }
             | EventBody::Commented {
                 text,
@@ -473,7 +511,7 @@ impl Conversation {
             EventBody::RovoReplied { .. } => {
                 let before = self.last_words.take();
                 let text = before
-                    .filter(|words| words.by != Speaker::Agent)
+                    .filter(|words| !words.by.is_staff())
                     .map(|words| words.text)
                     .unwrap_or_default();
                 self.last_words = Some(LastWords {

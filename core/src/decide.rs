@@ -13,7 +13,7 @@ use crate::command::{Command, Facts, Rejection};
 use crate::conversation::{Conversation, Holder, Live};
 use crate::event::{Event, EventBody, ReplyClock, Requester};
 use crate::id::{LiveChatId, WorkItemId};
-use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean, clean_line, shorten};
+use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean, clean_line, shorten, too_many};
 use crate::people::{Actor, AgentRef};
 use crate::settings::{DEFAULT_LABEL, LiveChatSettings};
 use crate::time::{Millis, Time};
@@ -90,7 +90,7 @@ fn fitting(text: String, most: usize) -> Result<String, Rejection> {
     if text.is_empty() {
         return Err(Rejection::EmptyText);
     }
-    if text.chars().count() > most {
+    if too_many(&text, most) > 0 {
         return Err(Rejection::TextTooLong(
             u32::try_from(most).unwrap_or(u32::MAX),
         ));
@@ -98,11 +98,19 @@ fn fitting(text: String, most: usize) -> Result<String, Rejection> {
     Ok(text)
 }
 
-fn checked_message(text: &str) -> Result<String, Rejection> {
+/// A message, comment or note as it is kept.
+///
+/// # Errors
+/// [`Rejection::EmptyText`] and [`Rejection::TextTooLong`].
+pub fn checked_message(text: &str) -> Result<String, Rejection> {
     fitting(clean(text), MESSAGE_CHARS)
 }
 
-fn checked_line(text: &str) -> Result<String, Rejection> {
+/// The summary of a work item as it is kept.
+///
+/// # Errors
+/// [`Rejection::EmptyText`] and [`Rejection::TextTooLong`].
+pub fn checked_line(text: &str) -> Result<String, Rejection> {
     fitting(clean_line(text), SUMMARY_CHARS)
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::{Conversation, Holder, LastWords};
+use crate::conversation::{Conversation, Holder, LastWords, Speaker};
 use crate::event::Ending;
 use crate::id::{AccountId, ConversationId, CustomerId, Seq, WorkItemId};
 use crate::people::{AgentRef, CustomerProfile};
@@ -123,6 +123,14 @@ impl InboxRow {
             Place::Assigned { agent, .. } if agent.id == me => List::MyChats,
             Place::Assigned { .. } | Place::Ended { .. } => List::Others,
         }
+    }
+
+    /// Whether the last words are this agent's own. A colleague may have had the last word on the work item, and the words
+    /// of who had the chat before are another's.
+    #[must_use]
+    pub fn i_spoke_last(&self, me: AccountId) -> bool {
+        let assignee = |words: &LastWords| words.by == Speaker::Assignee;
+        self.list(me) == List::MyChats && self.last_words.as_ref().is_some_and(assignee)
     }
 
     /// Sorts within its list: smaller comes first.

@@ -32,6 +32,31 @@ pub fn clean(text: &str) -> String {
     kept.trim().to_owned()
 }
 
+/// How many characters [`clean`] keeps of a text. A page counts on each key that is pressed, so that nothing is made here.
+#[must_use]
+pub fn kept_chars(text: &str) -> usize {
+    if text.chars().all(is_invisible) {
+        return 0;
+    }
+    let is_dropped =
+        |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+    let is_around = |character: char| character.is_whitespace() || character.is_control();
+    let mut before = ' ';
+    let mut kept = 0;
+    for character in text.trim_matches(is_around).chars() {
+        let ends_same_line = before == '\r' && character == '\n';
+        kept += usize::from(!ends_same_line && !is_dropped(character));
+        before = character;
+    }
+    kept
+}
+
+/// How many characters too many a text has, as the decision counts them.
+#[must_use]
+pub fn too_many(text: &str, most: usize) -> usize {
+    kept_chars(text).saturating_sub(most)
+}
+
 /// [`clean`], on one line, and without what turns the direction of text around it: a name or a title stands in the middle
 /// of sentences that others read.
 #[must_use]

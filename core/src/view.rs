@@ -8,7 +8,7 @@ mod customer;
 mod customer_view;
 
 pub use agent::{AgentBody, AgentEvent, for_agent};
-pub use agent_view::{AgentHeader, AgentPhase, AgentView};
+pub use agent_view::{AgentHeader, AgentPhase, AgentTalk, AgentView};
 pub use customer::{CustomerBody, CustomerEvent, CustomerItem, for_customer};
 pub use customer_view::{CustomerHeader, CustomerPhase, CustomerView, EmailQuestion};
 

@@ -31,6 +31,12 @@ impl Status {
         Self::Resolved,
         Self::Closed,
     ];
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Resolved | Self::Closed)
+    }
 }
 
 /// What created a work item.

@@ -2,7 +2,7 @@
 
 import { expect, test } from "./support/alerted.js";
 import { Chat } from "./support/customer.js";
-import { agentSignsIn } from "./support/test.js";
+import { agentSignsIn, staffSignsIn } from "./support/test.js";
 import { OFFER, customersWire, lineIsUp } from "./support/wire.js";
 
 test("a customer who asks for a person just after the last agent left gets an honest answer", async ({ newPerson, server }) => {
@@ -69,4 +69,23 @@ test("when an agent's machine dies, a person is no longer offered on any open ch
     await chat.writeAndSee("How do I connect to the VPN?");
     await expect(chat.log).toContainText("Here is what I found.");
   }
+});
+
+test("the inbox says that customers can't ask for a person while that is so, and no longer, without a reload", async ({ newPerson, server }) => {
+  await server.baton("settings", "set", "HELP", "--follow-availability", "on");
+  const notOffered = "Customers can’t ask for a person at the moment";
+  // The admin is not of the team: their page makes nobody available.
+  const admin = await newPerson();
+  await staffSignsIn(admin, "admin@northwind.example");
+  await admin.goto("/app/HELP/inbox");
+  await expect(admin.getByText(notOffered)).toBeVisible();
+  await expect(admin.getByText("Nobody of the team is available.")).toBeVisible();
+
+  const ana = await newPerson();
+  await agentSignsIn(ana, "ana");
+  await expect(ana.getByText(notOffered)).toHaveCount(0);
+  await expect(admin.getByText(notOffered)).toHaveCount(0);
+
+  await server.baton("user", "disable", "ana@northwind.example");
+  await expect(admin.getByText(notOffered)).toBeVisible();
 });

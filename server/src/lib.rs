@@ -23,5 +23,6 @@ pub mod routes;
 pub mod rovo;
 pub mod security;
 pub mod session;
+mod talk;
 pub mod time_zones;
 pub mod words;

@@ -152,10 +152,47 @@ async fn words_that_are_too_long_stay_in_the_composer() {
     let cookie = site.get(CHAT, "").await.cookie();
     let text = format!("</textarea><script>{}", "x".repeat(4_000));
     let again = write(&site, &cookie, &text).await;
-    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("&lt;/textarea&gt;&lt;script&gt;xxx"));
     assert!(again.body.contains("This one has 19 too many."));
     assert!(!again.body.contains("<script>x"));
+    assert!(snapshot(&again).view.entries.is_empty());
+}
+
+#[tokio::test]
+async fn words_sent_with_a_form_that_was_sent_before_stay_in_the_composer_and_can_be_sent() {
+    let site = Site::with_demo().await;
+    let page = site.get(CHAT, "").await;
+    let (cookie, id) = (page.cookie(), page.hidden("id"));
+    let send = async |id: &str, text: &str| {
+        let fields = [("id", id), ("do", "write"), ("text", text)];
+        site.post(CHAT, &cookie, &fields).await
+    };
+    let first = send(&id, "My badge is broken").await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    // The answer to the first took a while, and the form stayed.
+    let second = send(&id, "The <left> one").await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.body.contains(">The &lt;left&gt; one</textarea>"));
+    assert!(second.body.contains("sent before with other words"));
+    assert!(second.body.contains("My badge is broken"), "the log");
+    let fresh = second.hidden("id");
+    assert_ne!(fresh, id);
+    let sent = send(&fresh, "The <left> one").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let log = site.get(LOG, &cookie).await;
+    for text in ["My badge is broken", "The &lt;left&gt; one"] {
+        assert_eq!(log.body.matches(text).count(), 1, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_words_says_so_and_writes_nothing() {
+    let site = Site::with_demo().await;
+    let cookie = site.get(CHAT, "").await.cookie();
+    let again = write(&site, &cookie, " \r\n ").await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("Write your message first."));
     assert!(snapshot(&again).view.entries.is_empty());
 }
 

@@ -276,7 +276,10 @@ fn every_question_has_its_answer(events: &[baton_core::event::Event]) {
             other => panic!("nobody did this: {other:?}"),
         }
     }
-    assert_eq!(open, None, "the last words have neither an answer nor an offer");
+    assert_eq!(
+        open, None,
+        "the last words have neither an answer nor an offer"
+    );
 }
 
 mod killed_again_and_again_the_program_keeps_every_acknowledged_message_once_and_in_order {
@@ -362,7 +365,10 @@ async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: u
     // What was asked between two kills is asked again by the one that runs on.
     for (_, writer) in &mut done {
         let heard = timeout(NEVER, writer.hears_an_answer()).await;
-        assert!(heard.is_ok(), "a question has neither an answer nor an offer");
+        assert!(
+            heard.is_ok(),
+            "a question has neither an answer nor an offer"
+        );
     }
     child.kill().unwrap();
     child.wait().unwrap();

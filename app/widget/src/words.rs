@@ -346,6 +346,20 @@ pub fn too_long(by: usize) -> String {
     ])
 }
 
+/// Without script: why the words in the composer were not taken. Nothing where the composer's own line says it.
+#[must_use]
+pub fn not_taken(why: &Rejection) -> Option<&'static str> {
+    match why {
+        Rejection::TextTooLong(_) => None,
+        Rejection::EmptyText => Some("Write your message first."),
+        Rejection::Conflict => Some(
+            "This form was sent before with other words, and those are in the chat. To send these as well, \
+             send them now.",
+        ),
+        _ => Some("That did not work. Try it again in a moment."),
+    }
+}
+
 /// Why a click came to nothing.
 #[must_use]
 pub fn notice(action: &CustomerAction, why: &Rejection) -> String {

@@ -7,9 +7,10 @@ use super::agent::{AgentBody, AgentEvent, for_agent};
 use crate::conversation::{Conversation, Email, Holder};
 use crate::event::Event;
 use crate::id::{LiveChatId, Seq};
+use crate::limits::SNAPSHOT_ENTRIES;
 use crate::people::AgentRef;
 use crate::time::Time;
-use crate::work_item::WorkItem;
+use crate::work_item::{Stretch, WorkItem};
 
 /// Who holds the conversation, for agents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,40 @@ pub struct AgentView {
     pub seq: Seq,
     /// Whether there are older entries than these.
     pub has_earlier: bool,
+}
+
+/// The talk with Rovo that led to a chat, from before the entries that a view holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentTalk {
+    /// Which part of the log it is.
+    pub stretch: Stretch,
+    /// What was said there, oldest first; at most [`SNAPSHOT_ENTRIES`].
+    pub entries: Vec<AgentEvent>,
+    /// Whether the talk began earlier still.
+    pub has_earlier: bool,
+}
+
+impl AgentTalk {
+    /// The part of the log to be read for it: the end of the talk that led to the running or last chat, and whether the
+    /// talk began earlier. Nothing where a view whose log begins at `first` holds the talk itself.
+    #[must_use]
+    pub fn wanted(conversation: &Conversation, first: Seq) -> Option<(Stretch, bool)> {
+        let Stretch { from, to } = conversation.talk();
+        let most = u64::try_from(SNAPSHOT_ENTRIES).unwrap_or(u64::MAX);
+        let newest = Seq(to.0.saturating_sub(most).saturating_add(1)).max(from);
+        let is_known = newest >= first || to < from;
+        (!is_known).then_some((Stretch { from: newest, to }, newest > from))
+    }
+
+    /// What agents see of the events of that part.
+    #[must_use]
+    pub fn of((stretch, has_earlier): (Stretch, bool), events: &[Event]) -> Self {
+        Self {
+            stretch,
+            entries: events.iter().filter_map(for_agent).collect(),
+            has_earlier,
+        }
+    }
 }
 
 impl AgentHeader {

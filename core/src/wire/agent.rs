@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{Cursor, Refusal};
 use crate::id::{CommandId, ConversationId, Epoch, LiveChatId, Seq, WorkItemId};
 use crate::inbox::{FeedEvent, Inbox, InboxRow};
+use crate::offer::Offer;
 use crate::people::AgentRef;
 use crate::time::{Millis, Time};
-use crate::view::{AgentEvent, AgentView};
+use crate::view::{AgentEvent, AgentTalk, AgentView};
 use crate::work_item::Status;
 
 /// From an agent's page.
@@ -202,5 +203,15 @@ pub enum ToAgent {
         retry_after: Millis,
         /// Whether the page must be loaded anew, with its outbox kept.
         reload: bool,
+    },
+    /// Whether customers are offered a person, and why not.
+    Offer(Offer),
+    /// The talk with Rovo that led to the opened conversation's chat, where the snapshot before this frame does not reach
+    /// back to it.
+    Talk {
+        /// Of which conversation.
+        conversation: ConversationId,
+        /// What was said.
+        talk: AgentTalk,
     },
 }

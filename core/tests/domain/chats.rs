@@ -4,14 +4,15 @@ use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::conversation::Holder;
 use baton_core::deadline::deadlines;
 use baton_core::event::{Author, Ending, EventBody};
-use baton_core::id::{CommandId, LiveChatId, WorkItemId};
+use baton_core::id::{CommandId, LiveChatId, Seq, WorkItemId};
+use baton_core::limits::SNAPSHOT_ENTRIES;
 use baton_core::people::Actor;
 use baton_core::rovo::{OfferReason, RovoReply};
 use baton_core::time::{Millis, Time};
 use baton_core::view::{
-    AgentBody, AgentHeader, AgentPhase, CustomerHeader, CustomerPhase, for_agent,
+    AgentBody, AgentHeader, AgentPhase, AgentTalk, CustomerHeader, CustomerPhase, for_agent,
 };
-use baton_core::work_item::{Cause, Status};
+use baton_core::work_item::{Cause, Status, Stretch};
 
 use crate::step::answer;
 use crate::world::{World, agent};
@@ -42,6 +43,40 @@ fn a_hand_off_while_live_chat_is_not_offered_becomes_an_offer_with_the_reasons()
         RovoReply::Offer(OfferReason::PersonNotOffered(obstacles.clone()))
     );
     assert_eq!(world.requests(), Err(Rejection::NotOffered(obstacles)));
+}
+
+#[test]
+fn an_agent_is_told_of_the_talk_that_led_to_the_chat_however_much_was_said_since() {
+    let mut world = World::new();
+    world.says("My badge is broken").unwrap();
+    world.requests().unwrap();
+    let talk = Stretch {
+        from: Seq(1),
+        to: world.conversation.head,
+    };
+    let wanted = |world: &World, first| AgentTalk::wanted(&world.conversation, first);
+    assert_eq!(wanted(&world, Seq(1)), None, "the view holds it");
+    assert_eq!(wanted(&world, Seq(2)), Some((talk, false)));
+    world.claims(0).unwrap();
+    for _ in 0..SNAPSHOT_ENTRIES {
+        world.says("and it still is").unwrap();
+    }
+    assert_eq!(wanted(&world, Seq(90)), Some((talk, false)));
+    world
+        .give(by(0), CommandBody::EndChat { meant: Meant::Any })
+        .unwrap();
+    assert_eq!(wanted(&world, Seq(90)), Some((talk, false)));
+
+    let after = world.conversation.head;
+    for _ in 0..=SNAPSHOT_ENTRIES {
+        world.says("Now it is my laptop").unwrap();
+    }
+    world.requests().unwrap();
+    assert_eq!(wanted(&world, after.next()), None);
+    let (newest, has_earlier) = wanted(&world, Seq(u64::MAX)).unwrap();
+    assert_eq!(newest.to, world.conversation.head);
+    assert_eq!(newest.to.0 - newest.from.0 + 1, SNAPSHOT_ENTRIES as u64);
+    assert!(has_earlier && newest.from > after);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use baton_core::command::{Command, CommandBody, Rejection};
 use baton_core::conversation::{Email, RATABLE_ANSWERS, Speaker};
 use baton_core::event::{Event, EventBody};
 use baton_core::id::{CustomerId, MessageId, WorkItemId};
+use baton_core::inbox::InboxRow;
 use baton_core::people::Actor;
 use baton_core::rovo::{OfferReason, RovoReply};
 use baton_core::work_item::Cause;
@@ -217,6 +218,37 @@ fn the_words_of_notes_are_nobodys_last_words() {
     world.give(by(0), note).unwrap();
     let last = world.conversation.last_words.unwrap();
     assert_eq!(last.text, "My laptop is slow");
+}
+
+#[test]
+fn the_last_words_tell_who_has_the_chat_from_a_colleague_and_from_who_had_it_before() {
+    let mut world = World::new();
+    let spoke = |world: &World| {
+        let row = InboxRow::of(&world.conversation, &world.profile()).unwrap();
+        let is_mine = row.i_spoke_last(agent(0).id);
+        assert!(!row.i_spoke_last(agent(1).id));
+        let by = row.last_words.unwrap().by;
+        assert_eq!(is_mine, by == Speaker::Assignee);
+        by
+    };
+    world.requests().unwrap();
+    world.claims(0).unwrap();
+    let text = "Hello".to_owned();
+    world.give(by(0), CommandBody::Write { text }).unwrap();
+    assert_eq!(spoke(&world), Speaker::Assignee);
+    let work_item = world.conversation.work_items[0].id;
+    let comment = |text: &str| CommandBody::Comment {
+        work_item,
+        text: text.to_owned(),
+    };
+    world.give(by(1), comment("I know her")).unwrap();
+    assert_eq!(spoke(&world), Speaker::Agent);
+    world.give(by(0), comment("Thanks")).unwrap();
+    assert_eq!(spoke(&world), Speaker::Assignee);
+    let gone = CommandBody::AgentGone { agent: agent(0).id };
+    world.give(Actor::System, gone).unwrap();
+    world.claims(1).unwrap();
+    assert_eq!(spoke(&world), Speaker::Agent, "these were another's words");
 }
 
 #[test]

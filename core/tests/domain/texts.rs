@@ -1,7 +1,8 @@
 //! What people write, before it is kept.
 
 use baton_core::limits::{
-    EMAIL_CHARS, FRAME_BYTES, MESSAGE_CHARS, clean, clean_line, is_email, shorten,
+    EMAIL_CHARS, FRAME_BYTES, MESSAGE_CHARS, clean, clean_line, is_email, kept_chars, shorten,
+    too_many,
 };
 use proptest::prelude::*;
 
@@ -42,6 +43,11 @@ proptest! {
     }
 
     #[test]
+    fn what_is_counted_is_what_is_kept(text in text()) {
+        prop_assert_eq!(kept_chars(&text), clean(&text).chars().count());
+    }
+
+    #[test]
     fn a_shortened_text_is_one_line_of_at_most_so_many_characters(text in text(), chars in 1..40_usize) {
         let short = shorten(&text, chars);
         prop_assert!(short.chars().count() <= chars);
@@ -60,6 +66,15 @@ fn letters_with_marks_emoji_and_text_from_right_to_left_stay_as_they_are() {
     ] {
         assert_eq!(clean(text), text);
     }
+}
+
+#[test]
+fn blanks_around_and_what_nobody_sees_count_for_nothing() {
+    let text = format!(" \r\n{}\0\r\nb\t ", "a".repeat(10));
+    assert_eq!(kept_chars(&text), 12);
+    assert_eq!(too_many(&text, 12), 0);
+    assert_eq!(too_many(&text, 9), 3);
+    assert_eq!(kept_chars(&"\u{200b}".repeat(20)), 0);
 }
 
 #[test]

@@ -9,8 +9,8 @@ use baton_core::offer::{Obstacle, Offer};
 use baton_core::people::{AgentRef, CustomerKind, CustomerProfile, TeamRef};
 use baton_core::rovo::{Block, OfferReason, RovoReply, Source as Quoted};
 use baton_core::view::{
-    AgentBody, AgentEvent, AgentHeader, AgentPhase, AgentView, CustomerBody, CustomerEvent,
-    CustomerHeader, CustomerItem, CustomerPhase, CustomerView, EmailQuestion,
+    AgentBody, AgentEvent, AgentHeader, AgentPhase, AgentTalk, AgentView, CustomerBody,
+    CustomerEvent, CustomerHeader, CustomerItem, CustomerPhase, CustomerView, EmailQuestion,
 };
 use baton_core::wire::alerts::{
     Alert, Attention, BrowserHealth, Count, FromBrowser, Health, PageState, Permission, Reach,
@@ -29,6 +29,7 @@ sample_struct! {
     AgentHeader { phase, items, email }
     AgentRef { id, name }
     AgentView { header, entries, seq, has_earlier }
+    AgentTalk { stretch, entries, has_earlier }
     Alert { id, kind, space, space_name, customer, text, at, due }
     AlertId { conversation, seq, round }
     AlertSettings { unwanted, sound, quiet_in_inbox, show_text }
@@ -124,6 +125,8 @@ sample_enum! {
         Heads { feed, conversation, now },
         CustomerTyping { conversation },
         Bye { retry_after, reload },
+        Offer(offer),
+        Talk { conversation, talk },
     }
     FromBrowser {
         Hello { revision, browser, page, state },
@@ -237,7 +240,7 @@ sample_enum! {
     Ending { ByAgent, ByCustomer, NobodyCame, LeftAsRequest, NoLongerNeeded, Deactivated }
     Status { Open, InProgress, WaitingForCustomer, Resolved, Closed }
     Cause { Claimed, NobodyCame, LeftAsRequest, NoLongerNeeded, Deactivated, Raised }
-    Speaker { Customer, Agent, Rovo }
+    Speaker { Customer, Agent, Rovo, Assignee }
     CustomerKind { Guest, SignedIn, Identified }
     EventBody {
         CustomerWrote { message, text, question_due, reply_clock },

@@ -12,10 +12,10 @@ use baton_core::people::CustomerProfile;
 use baton_core::view::CustomerPhase;
 use baton_store::{EmbedLoad, Space};
 use baton_widget::components::act::Act;
-use baton_widget::components::document;
+use baton_widget::components::document::{self, Draft};
 use baton_widget::model::chat::{Chat, Notice};
 use baton_widget::snapshot::Frame;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
 use super::compress::made_small;
@@ -123,7 +123,7 @@ pub(super) async fn chat(
             Err(error) => return Err(error),
         },
     };
-    let document = show(&app, &reader, known, shown, "").await?;
+    let document = show(&app, &reader, known, shown, Draft::default()).await?;
     Ok(made_small(document, &headers).await)
 }
 
@@ -136,7 +136,7 @@ pub(super) async fn show(
     reader: &MaybeCustomer,
     (profile, token): (CustomerProfile, Option<Token>),
     shown: Frame,
-    draft: &str,
+    draft: Draft<'_>,
 ) -> Result<Response, PageError> {
     let space = &reader.space;
     let is_foreign = matches!(shown, Frame::ForeignPage { .. });
@@ -160,11 +160,20 @@ pub(super) async fn show(
     };
     let mut page = Page::new(kind, space.name.clone());
     page.snapshot = Some(content.to_bytes());
+    page.status = draft.refused.map_or(StatusCode::OK, status_of);
     let mut response = render(app, &page, || document::chat(content, draft));
     if let Some(give) = give.filter(|_| cookie::works_in(place, &app.public_url)) {
         response.headers_mut().append(header::SET_COOKIE, give);
     }
     Ok(private(response))
+}
+
+/// What the answer to words that were not taken is called.
+fn status_of(why: &Rejection) -> StatusCode {
+    match why {
+        Rejection::Conflict => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
 }
 
 /// What the answer to a click says in the frame's address, where script is switched off.

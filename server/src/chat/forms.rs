@@ -12,6 +12,7 @@ use baton_core::people::{Actor, CustomerProfile};
 use baton_core::wire::CustomerAction;
 use baton_store::{ExecuteError, Job, Target};
 use baton_widget::components::act::Act;
+use baton_widget::components::document::Draft;
 use baton_widget::snapshot::Frame;
 use http::{HeaderMap, HeaderValue, header};
 use serde::Deserialize;
@@ -26,6 +27,9 @@ use crate::session::{MaybeCustomer, customer};
 
 /// How long the answer to a question may keep the page waiting.
 const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// What the composer's form asks for.
+const WRITE: &str = "write";
 
 /// A form of the chat.
 #[derive(Debug, Deserialize)]
@@ -58,10 +62,14 @@ pub(super) async fn from_page(
     let shown = embedding.frame(&app, &reader.space)?;
     let (profile, cookie, taken) = carry_out(&app, &reader, &headers, &sent).await?;
     let response = match taken {
-        // Words that can't be taken stay in the composer.
-        Taken::No(Rejection::TextTooLong(_)) => {
+        // Words that can't be taken stay in the composer, under an id that is not used up.
+        Taken::No(why) if sent.action == WRITE => {
             let text = sent.text();
-            document::show(&app, &reader, (profile, None), shown, &text).await?
+            let draft = Draft {
+                text: &text,
+                refused: Some(&why),
+            };
+            document::show(&app, &reader, (profile, None), shown, draft).await?
         }
         Taken::Yes | Taken::No(_) => {
             let back = match shown {
@@ -138,7 +146,7 @@ impl Sent {
 
 fn body(sent: &Sent, id: CommandId) -> Option<CommandBody> {
     let action = match sent.action.as_str() {
-        "write" => CustomerAction::Write { text: sent.text() },
+        WRITE => CustomerAction::Write { text: sent.text() },
         "email" => CustomerAction::GiveEmail {
             email: Some(sent.email.clone()),
         },

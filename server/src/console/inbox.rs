@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
 use crate::session::StaffInSpace;
+use crate::talk;
 
 /// `GET /app/{key}/inbox`
 pub(super) async fn lists(
@@ -57,6 +58,7 @@ async fn opened(
         conversation: id,
         view: Box::new(view),
         customer,
+        talk: talk::before(&app.store, &conversation, &events).await?,
     })
 }
 
@@ -77,6 +79,7 @@ async fn show(
         inbox: app.store.inbox(staff.space.id).await?,
         opened,
         offer: app.store.offer(staff.space.id).await?,
+        time_to_assign: staff.space.settings.time_to_assign,
         time_to_reply: staff.space.settings.time_to_reply,
         me: staff.agent,
     };

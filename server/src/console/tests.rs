@@ -23,6 +23,8 @@ use crate::routes::router;
 use crate::rovo::BuiltInRovo;
 use crate::session::{Token, password};
 
+mod inbox;
+
 const ORIGIN: &str = "http://localhost:3000";
 const PASSWORD: &str = "a good password";
 const MARKUP: &str = "<img src=x onerror=alert(1)>";

@@ -10,9 +10,10 @@ use baton_app::portal::{self, search, words};
 use baton_core::limits::shorten;
 use baton_core::rovo::Block;
 use baton_core::settings::Knowledge;
-use baton_core::work_item::Status;
+use baton_store::WorkItemRow;
 use serde::Deserialize;
 
+use super::own_requests::requests_of;
 use super::{frame_of, page_of};
 use crate::app::App;
 use crate::error::PageError;
@@ -83,9 +84,9 @@ async fn home(app: &App, reader: &MaybeCustomer) -> Result<Response, PageError> 
     let others = others.into_iter().map(line).collect();
     let open = match &reader.profile {
         Some(profile) => {
-            let mine = app.store.work_items_of(profile.id).await?;
-            let done = |status| matches!(status, Status::Resolved | Status::Closed);
-            mine.iter().filter(|row| !done(row.item.status)).count()
+            let mine = requests_of(app, profile).await?;
+            let is_open = |row: &&WorkItemRow| !row.item.status.is_done();
+            mine.iter().filter(is_open).count()
         }
         None => 0,
     };

@@ -7,6 +7,7 @@ mod following;
 mod home;
 pub(crate) mod markdown;
 mod own_account;
+mod own_requests;
 mod raise;
 mod requests;
 

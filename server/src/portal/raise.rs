@@ -7,8 +7,8 @@ use axum::response::Response;
 use baton_app::portal::new_request::{self, Problems};
 use baton_app::portal::words;
 use baton_core::command::{Command, CommandBody, Rejection};
+use baton_core::decide;
 use baton_core::id::{CommandId, WorkItemId};
-use baton_core::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean};
 use baton_core::people::Actor;
 use baton_store::{ExecuteError, Job, Target};
 use http::{HeaderMap, StatusCode, header};
@@ -51,17 +51,17 @@ pub(super) struct Sent {
     description: String,
 }
 
+/// What is wrong with a field, if the decision would refuse it. Looked at before anybody becomes a guest: a mistake
+/// leaves nothing behind.
 fn problem_of(
-    text: &str,
-    longest: usize,
+    checked: Result<String, Rejection>,
     missing: &'static str,
     long: &'static str,
 ) -> Option<&'static str> {
-    let text = clean(text);
-    if text.is_empty() {
-        Some(missing)
-    } else {
-        (text.chars().count() > longest).then_some(long)
+    match checked {
+        Ok(_) => None,
+        Err(Rejection::TextTooLong(_)) => Some(long),
+        Err(_) => Some(missing),
     }
 }
 
@@ -77,14 +77,12 @@ pub(super) async fn send(
     let description = sent.description.replace("\r\n", "\n");
     let problems = Problems {
         summary: problem_of(
-            &sent.summary,
-            SUMMARY_CHARS,
+            decide::checked_line(&sent.summary),
             words::SUMMARY_MISSING,
             words::SUMMARY_TOO_LONG,
         ),
         description: problem_of(
-            &description,
-            MESSAGE_CHARS,
+            decide::checked_message(&description),
             words::DESCRIPTION_MISSING,
             words::TEXT_TOO_LONG,
         ),
@@ -97,7 +95,7 @@ pub(super) async fn send(
             problems,
             ..new_request::Form::default()
         };
-        let status = StatusCode::OK;
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(show(&app, &reader, &again, status));
     }
     let (profile, cookie) = customer::known_or_guest_of_form(&app, &headers, &reader, id).await?;

@@ -22,6 +22,7 @@ use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
 use super::account::running_guest;
+use super::own_requests::requests_of;
 use super::{following, frame_of, go_to, page_of};
 use crate::app::App;
 use crate::error::PageError;
@@ -45,10 +46,7 @@ pub(super) async fn list(
             None,
         ));
     };
-    let mut rows = app.store.work_items_of(profile.id).await?;
-    for guest in app.store.linked_guests(profile.id).await? {
-        rows.extend(app.store.work_items_of(guest).await?);
-    }
+    let mut rows = requests_of(&app, profile).await?;
     rows.sort_by_key(|row| Reverse(row.item.number));
     let zone = frame_of(&app, &reader).zone;
     let lines = rows.into_iter().map(|row| Line {

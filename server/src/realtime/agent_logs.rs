@@ -14,6 +14,7 @@ use super::hub::Seat;
 use super::socket::{Out, Went};
 use super::trail::{Gap, Trail};
 use crate::app::App;
+use crate::talk;
 
 /// How many entries are read at once.
 const PAGE: u32 = 100;
@@ -148,12 +149,17 @@ impl AgentLogs {
         let (state, events, has_earlier) = newest?.ok_or(Farewell::Failed)?;
         let customer = app.store.customer(state.customer).await?;
         let customer = customer.ok_or(Farewell::Failed)?.profile;
+        let talk = talk::before(&app.store, &state, &events).await;
+        let talk = talk.map_err(failed)?;
         self.open = Trail::at(state.head, state.head);
         out.put(&ToAgent::Snapshot {
             conversation,
             view: AgentView::snapshot(&state, &events, has_earlier),
             customer,
         });
+        if let Some(talk) = talk {
+            out.put(&ToAgent::Talk { conversation, talk });
+        }
         Ok(())
     }
 

@@ -24,7 +24,7 @@ use super::hub::Seat;
 use super::mailbox::{Holder, News, Post, Typist};
 use super::socket::{Out, Session, Went};
 use super::typing::Throttle;
-use super::{command, door, socket};
+use super::{command, door, offers, socket};
 use crate::app::App;
 use crate::error::PageError;
 use crate::limits::{Principal, SocketPermit};
@@ -95,6 +95,7 @@ impl Session for AgentPage {
         page.logs
             .sync_feed(&page.app, &page.seat, feed, out)
             .await?;
+        page.tell_offer(out).await;
         Ok(page)
     }
 
@@ -153,6 +154,9 @@ impl Session for AgentPage {
             }
             News::Log => logs.read_log(&self.app, &self.seat, out).await?,
         }
+        if post.offer {
+            self.tell_offer(out).await;
+        }
         if let Some((conversation, Typist::Customer)) = post.typing
             && self.seat.follows() == Some(conversation)
         {
@@ -181,6 +185,13 @@ impl AgentPage {
         let space = self.logs.space();
         let role = self.app.store.role_of(space, self.agent.id).await?;
         role.map(|_| ()).ok_or(Farewell::NotAllowed)
+    }
+
+    /// Says what customers are offered. Nothing, where that can't be read: the next change is told all the same.
+    async fn tell_offer(&self, out: &mut Out) {
+        if let Some(offer) = offers::current(&self.app, self.logs.space()).await {
+            out.put(&ToAgent::Offer((*offer).clone()));
+        }
     }
 
     /// A failure only shortens the lease; the next ping tries again.

@@ -5,7 +5,7 @@
 mod registry;
 mod seat;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -80,7 +80,7 @@ impl Hub {
         &self.inner.limits
     }
 
-    /// The offers as customers were last told.
+    /// The offers as customers and agents were last told.
     #[must_use]
     pub fn offers(&self) -> &Offers {
         &self.inner.offers
@@ -122,10 +122,12 @@ impl Hub {
         self.registry().agents.contains_key(&space)
     }
 
-    /// The spaces in which customers have sockets open.
+    /// The spaces in which customers or agents have sockets open.
     #[must_use]
-    pub fn spaces_with_customers(&self) -> Vec<SpaceId> {
-        self.registry().customers.keys().copied().collect()
+    pub fn spaces_with_pages(&self) -> BTreeSet<SpaceId> {
+        let registry = self.registry();
+        let agents = registry.agents.keys();
+        registry.customers.keys().chain(agents).copied().collect()
     }
 
     /// Gives a socket its seat; it leaves when the seat is dropped. An agent's socket follows its space's feed at once.
@@ -253,11 +255,13 @@ impl Hub {
         }
     }
 
-    /// Tells a space's customers that the offer has changed.
+    /// Tells a space's customers and agents that the offer has changed.
     pub(super) fn offer_changed(&self, space: SpaceId) {
         let registry = self.registry();
         let customers = registry.customers.get(&space);
-        for mailbox in customers.into_iter().flat_map(HashMap::values) {
+        let customers = customers.into_iter().flat_map(HashMap::values);
+        let agents = registry.agents.get(&space).into_iter().flatten();
+        for mailbox in customers.chain(agents) {
             mailbox.put(|post| post.offer = true);
         }
     }

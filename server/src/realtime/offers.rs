@@ -1,7 +1,7 @@
-//! Whether live chat is offered, as customers with an open page were last told. One computation per space serves all its
+//! Whether live chat is offered, as customers and agents with an open page were last told. One computation per space serves all its
 //! sockets; a worker looks every two seconds, since presence runs out without an event, and at once when told to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ impl Offers {
         !same
     }
 
-    fn keep_only(&self, spaces: &[SpaceId]) {
+    fn keep_only(&self, spaces: &BTreeSet<SpaceId>) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|space, _| spaces.contains(space));
     }
@@ -75,7 +75,7 @@ pub(super) async fn watch(app: Arc<App>) {
             () = app.hub.offers().bell.notified() => {}
             () = tokio::time::sleep(LOOK_EVERY) => {}
         }
-        let spaces = app.hub.spaces_with_customers();
+        let spaces = app.hub.spaces_with_pages();
         app.hub.offers().keep_only(&spaces);
         for space in spaces {
             match app.store.offer(space).await {

@@ -125,11 +125,49 @@ async fn a_mistake_keeps_what_was_typed_and_stores_nothing() {
         ("description", "</textarea><script>alert(1)</script>"),
     ];
     let again = site.post("/portal/HELP/requests/new", "", &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(again.cookie(), "", "nobody is known yet");
     assert_eq!(again.hidden("id"), id);
     assert!(again.body.contains("Write a summary."));
     assert!(again.body.contains("&lt;/textarea>&lt;script>alert(1)"));
     assert!(!again.body.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn a_summary_is_measured_as_it_is_kept() {
+    let site = Site::with_demo().await;
+    let address = "/portal/HELP/requests/new";
+    let send = async |summary: &str| {
+        let id = site.get(address, "").await.hidden("id");
+        let fields = [
+            ("id", id.as_str()),
+            ("summary", summary),
+            ("description", "Broken"),
+        ];
+        site.post(address, "", &fields).await
+    };
+    let wide = format!("My{}badge", " ".repeat(300));
+    let raised = send(&wide).await;
+    assert_eq!(raised.status, StatusCode::SEE_OTHER);
+    let long = send(&"x".repeat(201)).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        long.body
+            .contains("The summary can have up to 200 characters.")
+    );
+}
+
+#[tokio::test]
+async fn the_home_counts_the_open_requests_that_the_list_shows_those_of_a_guest_among_them() {
+    let site = Site::with_demo().await;
+    let casey = site.sign_in_casey("").await.cookie();
+    site.raise(&casey, "Badge").await;
+    let guest = site.raise("", "Keys").await.cookie();
+    let casey = site.sign_in_casey(&guest).await.cookie();
+    let list = site.get("/portal/HELP/requests", &casey).await.body;
+    assert!(list.contains("Badge") && list.contains("Keys"), "{list}");
+    let home = site.get("/portal/HELP", &casey).await.body;
+    assert!(home.contains("2 are open."), "{home}");
 }
 
 #[tokio::test]

@@ -84,6 +84,30 @@ on_both! {
 }
 
 #[tokio::test]
+async fn the_first_agent_to_arrive_is_told_that_customers_are_offered_a_person_now_and_when_they_no_longer_are()
+ {
+    let world = World::new().await;
+    let server = world.serve().await;
+    let (ana, ben) = (server.agent("Ana").await, server.agent("Ben").await);
+    follows_the_availability_of(&server, &ana).await;
+    // Ben is not of the team. No customer has a page open.
+    let mut others = AgentPage::open(&server, &ben).await;
+    let closed = |page: &AgentPage| {
+        let offer = page.offer.as_ref();
+        offer.is_some_and(|offer| offer.obstacles == [Obstacle::NobodyAvailable])
+    };
+    let open = |page: &AgentPage| page.offer.as_ref().is_some_and(Offer::is_open);
+    others.until("nobody is there yet", closed).await;
+    let mut own = AgentPage::open(&server, &ana).await;
+    let alerts = AlertedPage::open(&server, &ana).await;
+    for page in [&mut own, &mut others] {
+        page.until("Ana is there", open).await;
+    }
+    drop((own, alerts));
+    others.until("nobody is there any more", closed).await;
+}
+
+#[tokio::test]
 async fn when_the_only_agent_closes_the_last_page_a_person_is_soon_offered_on_no_open_chat() {
     let world = World::new().await;
     let server = world.serve().await;

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use baton_core::command::{Command, CommandBody};
 use baton_core::id::{CommandId, LiveChatId, Seq};
-use baton_core::limits::RESUME_EVENTS;
+use baton_core::limits::{RESUME_EVENTS, SNAPSHOT_ENTRIES};
 use baton_core::people::Actor;
+use baton_core::view::AgentBody;
 use baton_core::wire::{
     Cursor, CustomerAction, FromAgent, FromCustomer, Refusal, ToAgent, ToCustomer, close,
 };
@@ -115,6 +116,43 @@ async fn who_missed_more_than_is_resumed_gets_a_snapshot_and_who_missed_less_get
     let back = CustomerPage::open_with(&server, &casey, Some(start)).await;
     assert_eq!(back.answered, Some(Answered::Snapshot));
     assert!(back.view.has_earlier);
+}
+
+#[tokio::test]
+async fn an_agent_gets_the_talk_with_rovo_however_much_was_said_since() {
+    let (_world, server) = Server::new().await;
+    let (casey, ana) = (server.customer().await, server.agent("Ana").await);
+    let mut page = CustomerPage::open(&server, &casey).await;
+    page.write(RIDDLE).await;
+    page.until("Rovo's answer", |page| page.view.seq == Seq(2))
+        .await;
+    page.request_person().await;
+    let conversation = server.conversation_of(casey.id).await;
+    let mut agent = AgentPage::open(&server, &ana).await;
+    agent.follow(conversation).await;
+    assert_eq!(agent.talk, None, "the snapshot holds it");
+    for number in 0..SNAPSHOT_ENTRIES {
+        let command = baton_core::command::Command {
+            id: CommandId(id()),
+            actor: baton_core::people::Actor::Customer(casey.id),
+            body: baton_core::command::CommandBody::Write {
+                text: format!("message {number}"),
+            },
+        };
+        let target = baton_store::Target::Conversation(conversation);
+        let job = baton_store::Job { target, command };
+        server.app.store.execute(job).await.unwrap();
+    }
+    let mut late = AgentPage::open(&server, &ana).await;
+    late.follow(conversation).await;
+    late.until("the talk", |page| page.talk.is_some()).await;
+    let talk = late.talk.unwrap();
+    assert!(matches!(
+        &talk.entries[0].body,
+        AgentBody::CustomerWrote { text, .. } if text == RIDDLE
+    ));
+    assert_eq!((talk.entries.len(), talk.has_earlier), (3, false));
+    assert!(late.opened.unwrap().1.has_earlier);
 }
 
 #[tokio::test]

@@ -229,6 +229,10 @@ async fn another_spaces_conversations_do_not_exist() {
         line.hear().await,
         Heard::Frame(ToAgent::FeedSnapshot { .. })
     ));
+    assert!(matches!(
+        line.hear().await,
+        Heard::Frame(ToAgent::Offer(offer)) if offer.is_open()
+    ));
     for conversation in [conversation, ConversationId(id())] {
         line.send(&FromAgent::Open {
             conversation,

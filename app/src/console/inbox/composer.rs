@@ -2,19 +2,14 @@
 //! writes to a customer by mistake; both survive a reload.
 
 use baton_core::id::ConversationId;
-use baton_core::limits::MESSAGE_CHARS;
-use baton_core::time::Time;
 use baton_core::wire::AgentAction;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::{Console, outside};
-use crate::console::model::{Draft, Mode, Stand};
+use crate::console::model::{Desk, Draft, Mode, Stand, no_reply};
 use crate::console::words;
-
-/// The customer is told that the agent types no more often than this, in milliseconds.
-const TYPING_EVERY: i64 = 3_000;
 
 fn stored_draft(console: Console, conversation: ConversationId) -> Draft {
     let load = |mode| outside::load(&console.draft_key(conversation, mode));
@@ -27,35 +22,32 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
     let console = Console::here();
     let draft = RwSignal::new(Draft::default());
     let field = NodeRef::<html::Textarea>::new();
-    let told = StoredValue::new(Time(0));
     Effect::new(move |_| {
         let mut stored = stored_draft(console, conversation);
         // What was typed before this script arrived is a reply only where the page said so.
         let early = field.get_untracked().map(|field| field.value());
         if let Some(early) = early.filter(|early| !early.is_empty()) {
-            let mode = shown_mode(stored.mode, console.stand.get_untracked());
+            let mode = stored.shown(console.stand.get_untracked());
             stored.write(mode, early);
         }
         draft.set(stored);
     });
-    Effect::new(move |before: Option<u32>| {
-        let changed = console.redraft.get();
-        if before.is_some_and(|before| before != changed) {
-            draft.set(stored_draft(console, conversation));
-        }
-        changed
-    });
-    Effect::new(move |before: Option<u32>| {
-        let asked = console.compose.get();
-        if before.is_some_and(|before| before != asked) {
+    Effect::watch(
+        move || console.redraft.track(),
+        move |(), _, _| draft.set(stored_draft(console, conversation)),
+        false,
+    );
+    Effect::watch(
+        move || console.compose.track(),
+        move |(), _, _| {
             request_animation_frame(move || {
                 if let Some(field) = field.get_untracked() {
                     let _ = field.focus();
                 }
             });
-        }
-        asked
-    });
+        },
+        false,
+    );
     // The claim hands the composer over to replies, but never the words of a note that is being written.
     Effect::new(move |before: Option<Option<Stand>>| {
         let stand = console.stand.get();
@@ -65,16 +57,15 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
         }
         stand
     });
-    let mode = Memo::new(move |_| draft.with(|draft| shown_mode(draft.mode, console.stand.get())));
+    let mode = Memo::new(move |_| draft.with(|draft| draft.shown(console.stand.get())));
     let text = move || draft.with(|draft| draft.text(mode.get()).to_owned());
     let is_note = move || mode.get() == Mode::Note;
     let can_reply = move || console.stand.get() == Some(Stand::Mine);
     let send = move || {
         let mode = mode.get_untracked();
-        let text = draft.with_untracked(|draft| draft.text(mode).trim().to_owned());
-        if text.is_empty() || text.chars().count() > MESSAGE_CHARS {
+        let Some(text) = draft.with_untracked(|draft| draft.ready(mode)) else {
             return;
-        }
+        };
         console.order(match mode {
             Mode::Reply => AgentAction::Write { text },
             Mode::Note => AgentAction::Note {
@@ -93,10 +84,8 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
         let text = event_target_value(&event);
         outside::save(&console.draft_key(conversation, mode), &text);
         draft.update(|draft| draft.write(mode, text));
-        let now = console.now.get_untracked();
-        if mode == Mode::Reply && (now - told.get_value()).0 >= TYPING_EVERY {
-            told.set_value(now);
-            console.act(|desk, _| desk.typing());
+        if mode == Mode::Reply {
+            console.act_unseen(Desk::typing);
         }
     };
     let pressed = move |event: KeyboardEvent| {
@@ -112,8 +101,8 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
         }
     };
     let too_long = move || {
-        let chars = draft.with(|draft| draft.text(mode.get()).chars().count());
-        (chars > MESSAGE_CHARS).then(|| words::too_long(chars - MESSAGE_CHARS))
+        let by = draft.with(|draft| draft.too_many(mode.get()));
+        (by > 0).then(|| words::too_long(by))
     };
     let choose = move |chosen: Mode| {
         draft.update(|draft| draft.mode = chosen);
@@ -150,8 +139,8 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
                     {words::NOTE}
                 </button>
                 <span class="composer-why">{move || {
-                    let has_reply = draft.with(|draft| !draft.text(Mode::Reply).is_empty());
-                    why_not(console.stand.get(), has_reply)
+                    let why = draft.with(|draft| no_reply(console.stand.get(), draft));
+                    why.map(words::no_reply)
                 }}</span>
             </div>
             <textarea
@@ -174,24 +163,5 @@ pub(super) fn Composer(conversation: ConversationId) -> impl IntoView {
                 </button>
             </div>
         </form>
-    }
-}
-
-/// Only who has the chat can write to the customer; a reply that was begun waits in its own place.
-fn shown_mode(wanted: Mode, stand: Option<Stand>) -> Mode {
-    if stand == Some(Stand::Mine) {
-        wanted
-    } else {
-        Mode::Note
-    }
-}
-
-fn why_not(stand: Option<Stand>, has_reply: bool) -> Option<&'static str> {
-    match stand? {
-        Stand::Mine => None,
-        Stand::Waiting if has_reply => Some(words::REPLY_KEPT),
-        Stand::Waiting => Some(words::CLAIM_TO_REPLY),
-        Stand::Rovo => Some(words::ROVO_HAS_IT),
-        Stand::Colleagues => Some(words::COLLEAGUE_HAS_IT),
     }
 }

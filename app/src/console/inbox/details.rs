@@ -1,14 +1,14 @@
 //! The right column: the work item with its key, the customer, and what was said to Rovo before a person came
 //! (seed: "a work item is automatically created with context from the conversation the customer had with Rovo").
 
-use baton_core::id::{LiveChatId, Seq};
 use baton_core::people::CustomerProfile;
 use baton_core::rovo::RovoReply;
-use baton_core::view::{AgentBody, AgentPhase, AgentView};
+use baton_core::view::{AgentBody, AgentEvent};
 use baton_core::work_item::WorkItem;
 use leptos::prelude::*;
 
 use super::Console;
+use crate::console::model::Opened;
 use crate::console::shell::{Icon, icon};
 use crate::console::words;
 
@@ -26,20 +26,16 @@ struct Column {
 
 /// One line of the talk with Rovo.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::console) enum Said {
+enum Said {
     /// The customer's words.
     Customer(String),
     /// What Rovo did, or the titles it quoted.
     Rovo(String),
 }
 
-/// The talk with Rovo in a stretch of the view.
-pub(in crate::console) fn said_to_rovo(view: &AgentView, from: Seq, to: Seq) -> Vec<Said> {
-    let within = view
-        .entries
-        .iter()
-        .filter(|entry| entry.seq >= from && entry.seq <= to);
-    within
+/// What the customer and Rovo said among these entries.
+fn said_in<'a>(entries: impl Iterator<Item = &'a AgentEvent>) -> Vec<Said> {
+    entries
         .filter_map(|entry| match &entry.body {
             AgentBody::CustomerWrote { text, .. } => Some(Said::Customer(text.clone())),
             AgentBody::Rovo { reply, .. } => Some(Said::Rovo(match reply {
@@ -55,41 +51,11 @@ pub(in crate::console) fn said_to_rovo(view: &AgentView, from: Seq, to: Seq) -> 
         .collect()
 }
 
-/// The stretch of the talk that led to the running or last chat where no work item names it yet.
-fn latest_stretch(view: &AgentView) -> (Seq, Seq) {
-    let request = view
-        .entries
-        .iter()
-        .rposition(|entry| matches!(entry.body, AgentBody::Requested { .. }));
-    let Some(request) = request else {
-        return (Seq(1), view.seq);
-    };
-    let before = view.entries[..request]
-        .iter()
-        .rfind(|entry| matches!(entry.body, AgentBody::Ended { .. }));
-    let from = before.map_or(Seq(1), |entry| entry.seq.next());
-    (from, view.entries[request].seq)
-}
-
-fn running_chat(view: &AgentView) -> Option<LiveChatId> {
-    match &view.header.phase {
-        AgentPhase::Rovo => None,
-        AgentPhase::Waiting { chat, .. } | AgentPhase::Live { chat, .. } => Some(*chat),
-    }
-}
-
-fn column(key: &str, opened: &crate::console::model::Opened) -> Column {
+fn column(key: &str, opened: &Opened) -> Column {
     let view = &opened.view;
     let items = &view.header.items;
-    let current = match running_chat(view) {
-        Some(chat) => items.iter().find(|item| item.live_chat == Some(chat)),
-        None => items.iter().rev().find(|item| item.live_chat.is_some()),
-    };
-    let (from, to) = match current {
-        Some(item) => (item.context.from, item.context.to),
-        None => latest_stretch(view),
-    };
-    let first = view.entries.first().map_or(Seq(1), |entry| entry.seq);
+    let current = opened.item();
+    let (said, left_out) = opened.said_before();
     let is_other = |item: &&WorkItem| current.is_none_or(|current| current.id != item.id);
     Column {
         key: key.to_owned(),
@@ -97,8 +63,8 @@ fn column(key: &str, opened: &crate::console::model::Opened) -> Column {
         earlier: items.iter().rev().filter(is_other).cloned().collect(),
         customer: opened.customer.clone(),
         email: opened.email(),
-        context: said_to_rovo(view, from, to),
-        context_left_out: view.has_earlier && from < first,
+        context: said_in(said.into_iter()),
+        context_left_out: left_out,
     }
 }
 
@@ -200,11 +166,12 @@ fn column_view(column: Column) -> impl IntoView {
 }
 
 /// The talk with Rovo, as a short list.
-pub(in crate::console) fn said_view(context: Vec<Said>, left_out: bool) -> AnyView {
-    if left_out {
-        return view! { <p class="soft">{words::EARLIER_LEFT_OUT}</p> }.into_any();
-    }
+fn said_view(context: Vec<Said>, left_out: bool) -> AnyView {
+    let before = left_out.then(|| view! { <p class="soft">{words::EARLIER_LEFT_OUT}</p> });
     if context.is_empty() {
+        if left_out {
+            return before.into_any();
+        }
         return view! { <p class="soft">{words::SAID_NOTHING}</p> }.into_any();
     }
     let lines = context
@@ -220,5 +187,9 @@ pub(in crate::console) fn said_view(context: Vec<Said>, left_out: bool) -> AnyVi
             .into_any(),
         })
         .collect_view();
-    view! { <ol class="said-list">{lines}</ol> }.into_any()
+    view! {
+        {before}
+        <ol class="said-list">{lines}</ol>
+    }
+    .into_any()
 }

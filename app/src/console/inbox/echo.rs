@@ -38,7 +38,7 @@ pub(super) fn Echo(pending: Pending) -> impl IntoView {
         });
         if let Some(order) = order.filter(|_| keep_words) {
             put_into_draft(console, order.conversation, order.action);
-            console.redraft.update(|count| *count += 1);
+            console.redraft.notify();
             console.write_reply();
         }
     };

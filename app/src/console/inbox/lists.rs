@@ -1,14 +1,14 @@
 //! The left side of the inbox: *Unassigned*, *My Chats*, *Others*, and their rows.
 
 use baton_core::conversation::Speaker;
-use baton_core::id::ConversationId;
+use baton_core::id::{AccountId, ConversationId};
 use baton_core::inbox::{InboxRow, List, Place};
-use baton_core::time::{Millis, Time};
+use baton_core::time::Time;
 use leptos::prelude::*;
 
 use super::Console;
 use super::state::ShownRow;
-use crate::console::model::{Address, clock, iso, ring, waited};
+use crate::console::model::{Address, Running, Wanted, clock, iso, waited};
 use crate::console::shell::{Icon, icon, initials};
 use crate::console::words;
 
@@ -43,23 +43,24 @@ pub(super) fn Lists() -> impl IntoView {
 #[component]
 fn NotOffered() -> impl IntoView {
     let console = Console::here();
-    let obstacles = console
-        .desk
-        .with_untracked(|desk| desk.offer.obstacles.clone());
-    (!obstacles.is_empty()).then(|| {
-        let reasons = obstacles
-            .into_iter()
-            .map(|obstacle| view! { <li>{words::obstacle(obstacle)}</li> })
-            .collect_view();
-        view! {
-            <div class="notice warn lists-notice">
-                <p>
-                    <strong>{words::NOT_OFFERED}</strong>
-                </p>
-                <ul>{reasons}</ul>
-            </div>
-        }
-    })
+    let obstacles = Memo::new(move |_| console.desk.with(|desk| desk.offer.obstacles.clone()));
+    move || {
+        let obstacles = obstacles.get();
+        (!obstacles.is_empty()).then(|| {
+            let reasons = obstacles
+                .into_iter()
+                .map(|obstacle| view! { <li>{words::obstacle(obstacle)}</li> })
+                .collect_view();
+            view! {
+                <div class="notice warn lists-notice">
+                    <p>
+                        <strong>{words::NOT_OFFERED}</strong>
+                    </p>
+                    <ul>{reasons}</ul>
+                </div>
+            }
+        })
+    }
 }
 
 #[component]
@@ -120,6 +121,8 @@ fn Row(conversation: ConversationId) -> impl IntoView {
         shown.with(|shown| shown.as_ref().map(read).unwrap_or_default())
     };
     let unread = move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.unread));
+    let me = console.desk.with_untracked(|desk| desk.me.id);
+    let words = move || shown.with(|shown| shown.as_ref().map(|shown| last_words(&shown.row, me)));
     let current = move || (console.opened.get() == Some(conversation)).then_some("true");
     let open = move |event: leptos::ev::MouseEvent| {
         let plain = event.button() == 0
@@ -151,7 +154,7 @@ fn Row(conversation: ConversationId) -> impl IntoView {
                 <span class="row-time">
                     <RowTime shown=shown />
                 </span>
-                <span class="row-words" dir="auto">{move || with_row(|shown| last_words(&shown.row))}</span>
+                <span class="row-words" dir="auto">{words}</span>
                 <span class="row-mark">
                     <span class="visually-hidden">
                         {move || unread().then_some(words::UNREAD)}
@@ -172,10 +175,11 @@ fn name_of(row: &InboxRow) -> String {
 
 /// The second line of a row: who had the last word, and which. After Rovo's it is what the customer had said: Rovo's own
 /// would be the same in every row.
-fn last_words(row: &InboxRow) -> String {
+fn last_words(row: &InboxRow, me: AccountId) -> String {
     let said = row.last_words.as_ref().map(|last| match last.by {
         Speaker::Customer => last.text.clone(),
-        Speaker::Agent => words::agent_said(&last.text),
+        Speaker::Assignee if row.i_spoke_last(me) => words::you_said(&last.text),
+        Speaker::Assignee | Speaker::Agent => words::agent_said(&last.text),
         Speaker::Rovo if last.text.is_empty() => words::ROVO_ANSWERED.to_owned(),
         Speaker::Rovo => last.text.clone(),
     });
@@ -197,29 +201,23 @@ fn RowTime(shown: Memo<Option<ShownRow>>) -> impl IntoView {
     let place =
         Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.row.place.clone())));
     move || {
-        Some(match place.get()? {
-            Place::Unassigned { since, assign_due } => view! {
-                <Wait since=since />
-                <Ring since=since due=assign_due label=words::assign_ring />
+        let place = place.get()?;
+        let running = console.desk.with_untracked(|desk| desk.running(&place));
+        let wait = running.map(|running| {
+            view! {
+                <Wait since=running.since />
+                <Ring running=running />
             }
-            .into_any(),
-            Place::Assigned {
-                agent, reply_due, ..
-            } => {
+        });
+        Some(match place {
+            Place::Unassigned { .. } => wait.into_any(),
+            Place::Assigned { agent, .. } => {
                 let name = (agent.id != me).then(
                     || view! { <span class="row-agent" dir="auto">{words::with_agent(&agent.name)}</span> },
                 );
-                let clock = reply_due.map(|due| {
-                    let whole = console.desk.with_untracked(|desk| desk.time_to_reply);
-                    let since = due + Millis(-whole.0);
-                    view! {
-                        <Wait since=since />
-                        <Ring since=since due=due label=words::reply_ring />
-                    }
-                });
                 view! {
                     {name}
-                    {clock}
+                    {wait}
                 }
                 .into_any()
             }
@@ -245,16 +243,16 @@ fn Wait(since: Time) -> impl IntoView {
 
 /// A thin ring that fills until the deadline.
 #[component]
-pub(super) fn Ring(
-    /// When it is empty.
-    since: Time,
-    /// When it is full.
-    due: Time,
-    /// What it means.
-    label: fn(u8) -> String,
+fn Ring(
+    /// The wait that it shows.
+    running: Running,
 ) -> impl IntoView {
     let console = Console::here();
-    let percent = Memo::new(move |_| ring(since, due, console.now.get()));
+    let percent = Memo::new(move |_| running.gone(console.now.get()));
+    let label = match running.wanted {
+        Wanted::Claim => words::assign_ring,
+        Wanted::Reply => words::reply_ring,
+    };
     let late = move || percent.get() >= 75;
     view! {
         <svg

@@ -56,10 +56,10 @@ pub struct Console {
     pub shortcuts: RwSignal<bool>,
     /// Whether the right column is unfolded, where it folds.
     pub details_open: RwSignal<bool>,
-    /// Counts up when a stored draft was changed from outside the composer.
-    pub redraft: RwSignal<u32>,
-    /// Counts up when the composer should take the focus.
-    pub compose: RwSignal<u32>,
+    /// A stored draft was changed from outside the composer.
+    pub redraft: Trigger,
+    /// The composer should take the focus.
+    pub compose: Trigger,
     /// The opened conversation's id.
     pub opened: Memo<Option<ConversationId>>,
     /// What stands in the middle.
@@ -120,8 +120,8 @@ impl Console {
             spoken: RwSignal::new(String::new()),
             shortcuts: RwSignal::new(true),
             details_open: RwSignal::new(false),
-            redraft: RwSignal::new(0),
-            compose: RwSignal::new(0),
+            redraft: Trigger::new(),
+            compose: Trigger::new(),
             opened: Memo::new(move |_| desk.with(Desk::opened)),
             middle,
             stand: Memo::new(move |_| desk.with(stand)),
@@ -155,6 +155,15 @@ impl Console {
     pub fn act(self, decide: impl FnOnce(&mut Desk, Moment) -> Vec<Deed>) {
         let moment = outside::moment();
         let deeds = self.desk.try_update(|desk| decide(desk, moment));
+        outside::carry_out(self, deeds.unwrap_or_default());
+    }
+
+    /// Lets the desk decide what no component shows: none of them looks again.
+    pub fn act_unseen(self, decide: impl FnOnce(&mut Desk, Moment) -> Vec<Deed>) {
+        let moment = outside::moment();
+        let deeds = self
+            .desk
+            .try_maybe_update(|desk| (false, decide(desk, moment)));
         outside::carry_out(self, deeds.unwrap_or_default());
     }
 
@@ -214,7 +223,7 @@ impl Console {
 
     /// Puts the focus into the composer.
     pub fn write_reply(self) {
-        self.compose.update(|count| *count += 1);
+        self.compose.notify();
     }
 
     /// Whether a claim or an end is on its way.

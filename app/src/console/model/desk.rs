@@ -2,22 +2,25 @@
 //! sent. The order of things is the server's; the desk applies what comes, notices gaps and asks again.
 
 mod frames;
+mod opened;
 mod orders;
 #[cfg(test)]
 mod tests;
 
 use baton_core::client::{Link, LinkState, Outbox, Step};
-use baton_core::id::{AccountId, ConversationId, CustomerId, Epoch, LiveChatId, WorkItemId};
-use baton_core::inbox::{Inbox, List};
+use baton_core::id::{ConversationId, CustomerId, Epoch};
+use baton_core::inbox::{Inbox, List, Place};
 use baton_core::offer::Offer;
-use baton_core::people::{AgentRef, CustomerProfile};
+use baton_core::people::AgentRef;
 use baton_core::time::{Millis, Time};
-use baton_core::view::{AgentPhase, AgentView};
 use baton_core::wire::{AgentAction, Cursor, FromAgent, REVISION, Refusal, close};
 use serde::{Deserialize, Serialize};
 
+use super::moment::Running;
 use super::seen::Seen;
 use super::snapshot::{ConsoleSnapshot, OpenedSnapshot, SpaceRef};
+
+pub use opened::{Opened, Stand};
 
 /// How long *is typing* holds.
 const TYPING_HOLDS: Millis = Millis::seconds(6);
@@ -116,19 +119,6 @@ pub enum Open {
     Here(Box<Opened>),
 }
 
-/// A conversation that is here.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
-    /// Which.
-    pub conversation: ConversationId,
-    /// What it holds.
-    pub view: AgentView,
-    /// Whose it is.
-    pub customer: CustomerProfile,
-    /// The life of the store that it came from.
-    pub epoch: Epoch,
-}
-
 /// Why this page can do no more until a person acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost {
@@ -175,9 +165,11 @@ pub struct Desk {
     pub typing_until: Option<Time>,
     /// Older ended chats have been asked for.
     pub earlier_asked: bool,
-    /// *Time to reply*.
+    /// *Time to assign*, as of the page's start.
+    pub time_to_assign: Millis,
+    /// *Time to reply*, as of the page's start.
     pub time_to_reply: Millis,
-    /// Whether customers are offered a person, as of the page's start.
+    /// Whether customers are offered a person.
     pub offer: Offer,
     epoch: Epoch,
     link: Link,
@@ -185,6 +177,8 @@ pub struct Desk {
     skew: Millis,
     watching: bool,
     shelf: Vec<Opened>,
+    /// When the customer was last told that the agent types, on this page's clock.
+    told_typing: Option<Time>,
 }
 
 impl Desk {
@@ -199,10 +193,12 @@ impl Desk {
                 conversation,
                 view,
                 customer,
+                talk,
             } => Open::Here(Box::new(Opened {
                 conversation,
                 view: *view,
                 customer,
+                talk,
                 epoch,
             })),
         };
@@ -217,6 +213,7 @@ impl Desk {
             lost: None,
             typing_until: None,
             earlier_asked: false,
+            time_to_assign: snapshot.time_to_assign,
             time_to_reply: snapshot.time_to_reply,
             offer: snapshot.offer,
             epoch,
@@ -224,6 +221,7 @@ impl Desk {
             skew: Millis(0),
             watching: false,
             shelf: Vec::new(),
+            told_typing: None,
         }
     }
 
@@ -268,9 +266,7 @@ impl Desk {
     /// The page is alive: connect. `server_now` is the snapshot's clock.
     pub fn start(&mut self, moment: Moment, server_now: Time) -> Vec<Effect> {
         self.skew = server_now - moment.now;
-        self.mark_seen();
-        let steps = self.link.start();
-        links(steps)
+        links(self.link.start())
     }
 
     /// The socket of that generation is open.
@@ -295,7 +291,7 @@ impl Desk {
         if !self.link.is_current(generation) {
             return Vec::new();
         }
-        self.outbox.interrupted();
+        self.cut_off();
         self.lost = Lost::told_by(code);
         if self.lost.is_some() {
             return links(self.link.stop());
@@ -307,7 +303,7 @@ impl Desk {
     pub fn alarm(&mut self, number: u32, moment: Moment) -> Vec<Effect> {
         let steps = self.link.alarm(number, moment.now, moment.dice);
         if steps.iter().any(|step| matches!(step, Step::Hangup { .. })) {
-            self.outbox.interrupted();
+            self.cut_off();
         }
         self.steps(steps)
     }
@@ -338,6 +334,7 @@ impl Desk {
             return Vec::new();
         }
         self.typing_until = None;
+        self.told_typing = None;
         self.notice = None;
         if let Open::Here(opened) = core::mem::replace(&mut self.open, Open::None) {
             self.shelf
@@ -365,7 +362,7 @@ impl Desk {
     /// Asks for older ended chats.
     pub fn load_earlier(&mut self) -> Vec<Effect> {
         let oldest = self.inbox.rows.iter().filter_map(|row| match row.place {
-            baton_core::inbox::Place::Ended { at, .. } => Some(at),
+            Place::Ended { at, .. } => Some(at),
             _ => None,
         });
         let Some(before) = oldest.min() else {
@@ -376,6 +373,18 @@ impl Desk {
         }
         self.earlier_asked = true;
         vec![Effect::Send(FromAgent::Earlier { before })]
+    }
+
+    /// The running wait of a chat, for its row and its ring.
+    #[must_use]
+    pub fn running(&self, place: &Place) -> Option<Running> {
+        Running::of(place, self.time_to_assign, self.time_to_reply)
+    }
+
+    /// What was asked for on a socket that is gone is answered by nobody.
+    fn cut_off(&mut self) {
+        self.outbox.interrupted();
+        self.earlier_asked = false;
     }
 
     /// What is on screen of a watched page has been seen.
@@ -435,56 +444,4 @@ impl Desk {
 /// Steps of the link that hold no ping.
 fn links(steps: Vec<Step>) -> Vec<Effect> {
     steps.into_iter().map(Effect::Link).collect()
-}
-
-/// What the agent can do with a conversation now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
-    /// Rovo has it.
-    Rovo,
-    /// It waits: *Claim chat*.
-    Waiting,
-    /// It is mine: reply, *End chat*.
-    Mine,
-    /// A colleague has it.
-    Colleagues,
-}
-
-impl Opened {
-    /// The live chat, if this agent has it.
-    #[must_use]
-    pub fn mine(&self, me: AccountId) -> Option<LiveChatId> {
-        match &self.view.header.phase {
-            AgentPhase::Live { chat, agent, .. } if agent.id == me => Some(*chat),
-            _ => None,
-        }
-    }
-
-    /// The keys of its work items.
-    #[must_use]
-    pub fn item_keys(&self) -> Vec<(WorkItemId, String)> {
-        let items = &self.view.header.items;
-        items
-            .iter()
-            .map(|item| (item.id, item.key.clone()))
-            .collect()
-    }
-
-    /// The customer's address: the account's, or the one that was given in the conversation.
-    #[must_use]
-    pub fn email(&self) -> Option<String> {
-        let own = self.customer.email.clone();
-        own.or_else(|| self.view.header.email.clone())
-    }
-
-    /// What this agent can do with it.
-    #[must_use]
-    pub fn stand(&self, me: AccountId) -> Stand {
-        match &self.view.header.phase {
-            AgentPhase::Rovo => Stand::Rovo,
-            AgentPhase::Waiting { .. } => Stand::Waiting,
-            AgentPhase::Live { agent, .. } if agent.id == me => Stand::Mine,
-            AgentPhase::Live { .. } => Stand::Colleagues,
-        }
-    }
 }

@@ -3,7 +3,9 @@
 //! Replies and notes have a text each: what was typed as a note can't become a reply by a switch.
 
 use baton_core::id::{AccountId, CommandId, ConversationId, WorkItemId};
+use baton_core::limits::{MESSAGE_CHARS, kept_chars, too_many};
 
+use super::Stand;
 use crate::console::items::Kind;
 
 /// To whom the composer speaks.
@@ -75,12 +77,60 @@ impl Draft {
         }
     }
 
+    /// To whom the agent writes, as things stand: only who has the chat can write to the customer, and a reply that was
+    /// begun waits in its own place.
+    #[must_use]
+    pub fn shown(&self, stand: Option<Stand>) -> Mode {
+        match stand {
+            Some(Stand::Mine) => self.mode,
+            _ => Mode::Note,
+        }
+    }
+
+    /// How many characters too many the words of a mode have.
+    #[must_use]
+    pub fn too_many(&self, mode: Mode) -> usize {
+        too_many(self.text(mode), MESSAGE_CHARS)
+    }
+
+    /// The words of a mode, where they can be sent.
+    #[must_use]
+    pub fn ready(&self, mode: Mode) -> Option<String> {
+        let fits = kept_chars(self.text(mode)) > 0 && self.too_many(mode) == 0;
+        fits.then(|| self.text(mode).trim().to_owned())
+    }
+
     /// Replaces the words of a mode.
     pub fn write(&mut self, mode: Mode, text: String) {
         match mode {
             Mode::Reply => self.reply = text,
             Mode::Note => self.note = text,
         }
+    }
+}
+
+/// Why no reply can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoReply {
+    /// The chat waits for its claim.
+    Unclaimed,
+    /// It waits, and a reply was begun.
+    UnclaimedAndBegun,
+    /// Rovo has it.
+    Rovo,
+    /// A colleague has it.
+    Colleague,
+}
+
+/// Why no reply can be written, as things stand.
+#[must_use]
+pub fn no_reply(stand: Option<Stand>, draft: &Draft) -> Option<NoReply> {
+    match stand? {
+        Stand::Mine => None,
+        Stand::Waiting if draft.text(Mode::Reply).is_empty() => Some(NoReply::Unclaimed),
+        Stand::Waiting => Some(NoReply::UnclaimedAndBegun),
+        Stand::Rovo => Some(NoReply::Rovo),
+        Stand::Colleagues => Some(NoReply::Colleague),
     }
 }
 
@@ -128,6 +178,44 @@ impl CommentDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_who_has_the_chat_writes_to_the_customer_and_others_are_told_why_not() {
+        let mut draft = Draft::default();
+        assert_eq!(draft.shown(Some(Stand::Mine)), Mode::Reply);
+        for (stand, why) in [
+            (Stand::Waiting, NoReply::Unclaimed),
+            (Stand::Rovo, NoReply::Rovo),
+            (Stand::Colleagues, NoReply::Colleague),
+        ] {
+            assert_eq!(draft.shown(Some(stand)), Mode::Note);
+            assert_eq!(no_reply(Some(stand), &draft), Some(why));
+        }
+        assert_eq!(no_reply(Some(Stand::Mine), &draft), None);
+        assert_eq!(
+            (draft.shown(None), no_reply(None, &draft)),
+            (Mode::Note, None)
+        );
+        draft.write(Mode::Reply, "On my way".into());
+        let begun = no_reply(Some(Stand::Waiting), &draft);
+        assert_eq!(begun, Some(NoReply::UnclaimedAndBegun));
+        draft.mode = Mode::Note;
+        assert_eq!(draft.shown(Some(Stand::Mine)), Mode::Note);
+    }
+
+    #[test]
+    fn words_are_counted_as_they_are_kept_when_they_warn_and_when_they_are_sent() {
+        let mut draft = Draft::default();
+        let longest = "é".repeat(MESSAGE_CHARS);
+        draft.write(Mode::Reply, format!("  {longest}\n\n"));
+        assert_eq!(draft.too_many(Mode::Reply), 0);
+        assert_eq!(draft.ready(Mode::Reply), Some(longest.clone()));
+        draft.write(Mode::Reply, format!("{longest}ab"));
+        assert_eq!(draft.too_many(Mode::Reply), 2);
+        assert_eq!(draft.ready(Mode::Reply), None);
+        draft.write(Mode::Reply, " \u{200b} ".into());
+        assert_eq!(draft.ready(Mode::Reply), None, "nothing can be seen of it");
+    }
 
     #[test]
     fn a_comment_is_kept_with_its_id_to_whom_it_goes_and_its_lines() {

@@ -75,6 +75,7 @@ impl LiveItem {
                 conversation: snapshot.conversation,
                 view: snapshot.view,
                 customer: snapshot.customer,
+                talk: None,
                 epoch: snapshot.feed.epoch,
             },
             lost: None,

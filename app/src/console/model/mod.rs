@@ -17,8 +17,8 @@ pub use address::Address;
 pub use desk::{
     Announcement, Desk, Effect, Lost, Moment, Notice, Open, Opened, Order, Stand, Trouble,
 };
-pub use draft::{CommentDraft, Draft, Mode, draft_key};
-pub use moment::{Zone, clock, day, day_and_clock, iso, ring, waited};
+pub use draft::{CommentDraft, Draft, Mode, NoReply, draft_key, no_reply};
+pub use moment::{Running, Wanted, Zone, clock, day, day_and_clock, iso, ring, waited};
 pub use record::{Record, Recorder, record};
 pub use seen::Seen;
 pub use snapshot::{

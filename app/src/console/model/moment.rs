@@ -2,6 +2,7 @@
 //! own, with one offset per point in time, because of summer time.
 
 use baton_core::calendar;
+use baton_core::inbox::Place;
 use baton_core::time::{Millis, Time};
 
 /// Minutes to add to UTC at a point in time.
@@ -98,9 +99,83 @@ pub fn ring(since: Time, due: Time, now: Time) -> u8 {
     u8::try_from(gone * 100 / whole).unwrap_or(100)
 }
 
+/// What a customer waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// That somebody claims the chat.
+    Claim,
+    /// That the agent replies.
+    Reply,
+}
+
+/// A wait that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// For what.
+    pub wanted: Wanted,
+    /// Since when the customer has been waiting.
+    pub since: Time,
+    /// When the deadline was set: the ring is empty.
+    pub begun: Time,
+    /// When it passes: the ring is full.
+    pub due: Time,
+}
+
+impl Running {
+    /// The wait of a chat that stands there. A chat that came back has a deadline of its own, while its customer has been
+    /// waiting for longer.
+    #[must_use]
+    pub fn of(place: &Place, time_to_assign: Millis, time_to_reply: Millis) -> Option<Self> {
+        let begun = |due: Time, whole: Millis| due + Millis(-whole.0);
+        match *place {
+            Place::Unassigned { since, assign_due } => Some(Self {
+                wanted: Wanted::Claim,
+                since,
+                begun: begun(assign_due, time_to_assign).max(since),
+                due: assign_due,
+            }),
+            Place::Assigned { reply_due, .. } => {
+                let due = reply_due?;
+                let begun = begun(due, time_to_reply);
+                Some(Self {
+                    wanted: Wanted::Reply,
+                    since: begun,
+                    begun,
+                    due,
+                })
+            }
+            Place::Ended { .. } => None,
+        }
+    }
+
+    /// How much of its time is gone, in hundredths.
+    #[must_use]
+    pub fn gone(self, now: Time) -> u8 {
+        ring(self.begun, self.due, now)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ring_of_a_chat_that_came_back_begins_anew_and_its_text_says_how_long_the_customer_has_waited()
+     {
+        let minutes = |minutes: i64| Time(minutes * 60_000);
+        let (to_assign, to_reply) = (Millis::minutes(3), Millis::minutes(5));
+        let back = Place::Unassigned {
+            since: minutes(0),
+            assign_due: minutes(11),
+        };
+        let wait = Running::of(&back, to_assign, to_reply).unwrap();
+        assert_eq!(wait.gone(minutes(8)), 0);
+        assert_eq!(wait.gone(Time(minutes(9).0 + 30_000)), 50);
+        assert_eq!(waited(wait.since, minutes(8)), "8m");
+        // The setting may have been another when the deadline was set: no ring begins before its wait.
+        let long = Running::of(&back, Millis::minutes(60), to_reply).unwrap();
+        assert_eq!(long.begun, minutes(0));
+    }
 
     const MOMENT: Time = Time(1_795_424_705_000);
 

@@ -8,7 +8,7 @@ use baton_core::inbox::Inbox;
 use baton_core::offer::Offer;
 use baton_core::people::{AgentRef, CustomerProfile};
 use baton_core::time::{Millis, Time};
-use baton_core::view::AgentView;
+use baton_core::view::{AgentTalk, AgentView};
 use baton_core::wire::{Malformed, decode, encode};
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,8 @@ pub enum OpenedSnapshot {
         view: Box<AgentView>,
         /// Whose it is.
         customer: CustomerProfile,
+        /// The talk with Rovo that led to its chat, where the view does not reach back to it.
+        talk: Option<AgentTalk>,
     },
 }
 
@@ -106,6 +108,8 @@ pub struct ConsoleSnapshot {
     pub opened: OpenedSnapshot,
     /// Whether customers are offered a person now, and why not.
     pub offer: Offer,
+    /// *Time to assign*, for the rings of waiting chats.
+    pub time_to_assign: Millis,
     /// *Time to reply*, for the rings of claimed chats.
     pub time_to_reply: Millis,
 }

@@ -97,11 +97,12 @@ fn team(team: MyTeam) -> impl IntoView {
         ];
         act("/app/availability".to_owned(), label, &team.name, &fields).into_any()
     } else {
+        let why = format!("team-too-large-{}", team.id);
         view! {
-            <button class="button" type="button" disabled aria-describedby="team-too-large">
+            <button class="button" type="button" disabled aria-describedby=why.clone()>
                 {words::BE_AVAILABLE}
             </button>
-            <p class="hint" id="team-too-large">
+            <p class="hint" id=why>
                 {words::TEAM_TOO_LARGE}
             </p>
         }

@@ -15,7 +15,7 @@ use baton_core::id::CustomerId;
 use baton_core::people::CustomerKind;
 use baton_core::work_item::{Status, WorkItem};
 
-use super::model::{Announcement, Lost, Trouble};
+use super::model::{Announcement, Lost, NoReply, Trouble};
 
 /// The product.
 pub const BATON: &str = "Baton";
@@ -121,6 +121,16 @@ pub const ADD_NOTE: &str = "Add internal note";
 pub const REPLY_HINT: &str = "The customer reads this at once";
 /// In the empty composer of a note.
 pub const NOTE_HINT: &str = "Only your colleagues read this";
+/// Why no reply can be written.
+#[must_use]
+pub fn no_reply(why: NoReply) -> &'static str {
+    match why {
+        NoReply::Unclaimed => CLAIM_TO_REPLY,
+        NoReply::UnclaimedAndBegun => REPLY_KEPT,
+        NoReply::Rovo => ROVO_HAS_IT,
+        NoReply::Colleague => COLLEAGUE_HAS_IT,
+    }
+}
 /// Why no reply can be written: it waits.
 pub const CLAIM_TO_REPLY: &str = "Claim the chat to reply. Notes are possible at any time.";
 /// Why no reply can be written: it waits, and one was begun.
@@ -314,6 +324,12 @@ pub const ROVO_ANSWERED: &str = "Rovo answered";
 #[must_use]
 pub fn agent_said(text: &str) -> String {
     format!("Agent: {}", isolated(text))
+}
+
+/// The last words on a row, the reader's own.
+#[must_use]
+pub fn you_said(text: &str) -> String {
+    format!("You: {}", isolated(text))
 }
 
 /// The second line of a row that ended: its work item and how.

@@ -1,6 +1,7 @@
 //! The page around the log, which the server alone writes: header, composer, questions and buttons, each with the id
 //! under which [`parts`](super::parts) says what it shows.
 
+use baton_core::command::Rejection;
 use leptos::prelude::*;
 
 use super::act::{END, NEVER_MIND, NO_EMAIL, PERSON, REQUEST};
@@ -78,9 +79,18 @@ impl Forms {
     }
 }
 
-/// The whole chat. `draft` stands in the composer: words that could not be taken.
+/// What stands in the composer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Draft<'a> {
+    /// The words: none, or such as could not be taken.
+    pub text: &'a str,
+    /// Why they could not.
+    pub refused: Option<&'a Rejection>,
+}
+
+/// The whole chat, with what stands in the composer.
 #[must_use]
-pub fn chat(snapshot: ChatSnapshot, draft: &str) -> impl IntoView + use<> {
+pub fn chat(snapshot: ChatSnapshot, draft: Draft<'_>) -> impl IntoView + use<> {
     let framed = snapshot.host().is_some();
     let forms = Forms::new(&snapshot, &snapshot.address_ending());
     let class = if framed { "framed" } else { "alone" };
@@ -88,7 +98,7 @@ pub fn chat(snapshot: ChatSnapshot, draft: &str) -> impl IntoView + use<> {
     let name = snapshot.name.clone();
     let chat = Chat::new(snapshot);
     let glance = Glance {
-        too_many: Chat::too_many(draft),
+        too_many: Chat::too_many(draft.text),
         ..Glance::default()
     };
     let parts = Parts(parts(&chat, glance, |_| 0));
@@ -255,15 +265,19 @@ fn email(forms: &Forms, parts: &Parts) -> impl IntoView + use<> {
 
 /// The field keeps its own text, so that what was typed before the module arrived stays. Its content is escaped here,
 /// since Leptos does not escape that of a text area.
-fn composer(forms: &Forms, parts: &Parts, draft: &str) -> impl IntoView + use<> {
-    let invalid = (Chat::too_many(draft) > 0).then_some("true");
+fn composer(forms: &Forms, parts: &Parts, draft: Draft<'_>) -> impl IntoView + use<> {
+    let invalid = (Chat::too_many(draft.text) > 0).then_some("true");
+    let why = draft.refused.and_then(words::not_taken);
+    let refused = why.map(|why| view! { <p id="not-taken" role="alert">{why}</p> });
     let draft = draft
+        .text
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;");
     view! {
         <form id="composer" method="post" action=forms.action.clone()>
             <input type="hidden" name="id" value=forms.write.clone()/>
+            <div>{refused}</div>
             <div role="status">{parts.paragraph("too-long")}</div>
             <label class="unseen" for=TEXT_ELEMENT>{words::YOUR_MESSAGE}</label>
             <textarea

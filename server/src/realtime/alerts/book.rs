@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use baton_core::alert::{Addressee, Change, Raised};
-use baton_core::conversation::Speaker;
 use baton_core::id::{AccountId, ConversationId, Seq, SpaceId};
 use baton_core::inbox::InboxRow;
 use baton_store::{Hint, StandingAlerts};
@@ -35,7 +34,7 @@ impl Entry {
         self.customer.clone_from(&row.customer_name);
         let words = row.last_words.as_ref();
         // After an answer of Rovo's they are still what the customer wrote.
-        let words = words.filter(|words| words.by != Speaker::Agent && !words.text.is_empty());
+        let words = words.filter(|words| !words.by.is_staff() && !words.text.is_empty());
         self.words = words.map(|words| words.text.clone());
     }
 }

@@ -93,6 +93,26 @@ fn typing_is_shown_to_the_other_side_only() {
 }
 
 #[test]
+fn a_changed_offer_is_told_to_the_customers_and_the_agents_of_its_space() {
+    let hub = Hub::new();
+    let (customer, agent) = (customer(&hub, 1), agent(&hub, 1));
+    assert!(hub.spaces_with_pages().contains(&SPACE));
+    hub.offer_changed(SPACE);
+    for seat in [&customer, &agent] {
+        assert!(seat.mailbox().take().is_some_and(|post| post.offer));
+    }
+    hub.offer_changed(SpaceId(2));
+    assert!(customer.mailbox().take().is_none() && agent.mailbox().take().is_none());
+    drop(customer);
+    assert!(
+        hub.spaces_with_pages().contains(&SPACE),
+        "an agent is there"
+    );
+    drop(agent);
+    assert!(hub.spaces_with_pages().is_empty());
+}
+
+#[test]
 fn a_closed_session_concerns_its_own_sockets_only() {
     let hub = Hub::new();
     let (one, other) = (agent(&hub, 1), agent(&hub, 2));

@@ -2,7 +2,8 @@
 
 use baton_core::id::{CommandId, ConversationId, Epoch, Seq, WorkItemId};
 use baton_core::inbox::Inbox;
-use baton_core::view::{AgentView, Applied};
+use baton_core::offer::Offer;
+use baton_core::view::{AgentTalk, AgentView, Applied};
 use baton_core::wire::{AgentAction, Cursor, FromAgent, REVISION, Refusal, ToAgent};
 
 use super::{AGENT, Answered, Heard, Line, agent_cookie, id};
@@ -20,6 +21,10 @@ pub(crate) struct AgentPage {
     pub(crate) answered: Option<Answered>,
     /// How the last opening was answered.
     pub(crate) opening: Option<Answered>,
+    /// What customers are offered.
+    pub(crate) offer: Option<Offer>,
+    /// The talk with Rovo that the snapshot does not reach back to.
+    pub(crate) talk: Option<AgentTalk>,
 }
 
 impl AgentPage {
@@ -55,6 +60,8 @@ impl AgentPage {
             opened: None,
             answered: None,
             opening: None,
+            offer: None,
+            talk: None,
         };
         page.until("an answer to the hello", |page| page.answered.is_some())
             .await;
@@ -115,6 +122,14 @@ impl AgentPage {
             } => {
                 self.opening = Some(Answered::Snapshot);
                 self.opened = Some((*conversation, view.clone()));
+            }
+            ToAgent::Offer(offer) => self.offer = Some(offer.clone()),
+            ToAgent::Talk { conversation, talk } => {
+                assert_eq!(
+                    self.opened.as_ref().map(|opened| opened.0),
+                    Some(*conversation)
+                );
+                self.talk = Some(talk.clone());
             }
             // What was on its way when another conversation was opened.
             ToAgent::Event { .. } if self.opening.is_none() => {}

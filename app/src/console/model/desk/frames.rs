@@ -73,6 +73,18 @@ impl Desk {
                 retry_after,
                 reload,
             } => self.goodbye(retry_after, reload),
+            ToAgent::Offer(offer) => {
+                self.offer = offer;
+                Vec::new()
+            }
+            ToAgent::Talk { conversation, talk } => {
+                if let Open::Here(opened) = &mut self.open
+                    && opened.conversation == conversation
+                {
+                    opened.talk = Some(talk);
+                }
+                Vec::new()
+            }
         });
         effects
     }
@@ -143,6 +155,7 @@ impl Desk {
             conversation,
             view,
             customer,
+            talk: None,
             epoch: self.epoch,
         }));
         let mut effects = self.forget_delivered();
@@ -192,7 +205,7 @@ impl Desk {
     }
 
     fn goodbye(&mut self, retry_after: Millis, reload: bool) -> Vec<Effect> {
-        self.outbox.interrupted();
+        self.cut_off();
         if reload {
             let mut effects = vec![Effect::SaveOutbox];
             effects.extend(links(self.link.stop()));

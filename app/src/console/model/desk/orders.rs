@@ -4,9 +4,13 @@
 use baton_core::client::{LinkState, Progress};
 use baton_core::command::Rejection;
 use baton_core::id::{CommandId, ConversationId, Seq};
+use baton_core::time::{Millis, Time};
 use baton_core::wire::{AgentAction, FromAgent, Refusal};
 
-use super::{Desk, Effect, Notice, Order, Trouble};
+use super::{Desk, Effect, Moment, Notice, Order, Trouble};
+
+/// The customer is told that the agent types no more often than this.
+const TYPING_EVERY: Millis = Millis::seconds(3);
 
 impl Desk {
     /// Takes up an order; it goes out at once when the link is open.
@@ -46,13 +50,17 @@ impl Desk {
         effects
     }
 
-    /// Tells the customer that the agent is typing; the caller says so every few seconds.
-    #[must_use]
-    pub fn typing(&self) -> Vec<Effect> {
+    /// The agent has pressed a key in a reply. The customer is told no more often than every few seconds.
+    pub fn typing(&mut self, moment: Moment) -> Vec<Effect> {
         let Some(conversation) = self.opened() else {
             return Vec::new();
         };
-        self.when_open(vec![Effect::Send(FromAgent::Typing { conversation })])
+        let told_already = |told: Time| moment.now - told < TYPING_EVERY;
+        if self.link.state() != LinkState::Open || self.told_typing.is_some_and(told_already) {
+            return Vec::new();
+        }
+        self.told_typing = Some(moment.now);
+        vec![Effect::Send(FromAgent::Typing { conversation })]
     }
 
     /// The claim or end of a conversation that is on its way.

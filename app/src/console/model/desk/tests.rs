@@ -3,11 +3,14 @@
 use baton_core::client::Progress;
 use baton_core::command::Rejection;
 use baton_core::conversation::{LastWords, Speaker};
-use baton_core::id::{CommandId, CustomerId, LiveChatId, MessageId, Seq, WorkItemId};
+use baton_core::event::Ending;
+use baton_core::id::{AccountId, CommandId, CustomerId, LiveChatId, MessageId, Seq, WorkItemId};
 use baton_core::inbox::{FeedEvent, InboxRow, Place};
-use baton_core::people::CustomerKind;
-use baton_core::view::{AgentBody, AgentEvent};
+use baton_core::offer::Obstacle;
+use baton_core::people::{CustomerKind, CustomerProfile};
+use baton_core::view::{AgentBody, AgentEvent, AgentTalk, AgentView};
 use baton_core::wire::ToAgent;
+use baton_core::work_item::Stretch;
 
 use super::*;
 use crate::console::model::{Standing, Viewer};
@@ -91,8 +94,10 @@ fn desk() -> Desk {
                 ..AgentView::empty()
             }),
             customer: customer(),
+            talk: None,
         },
         offer: Offer::default(),
+        time_to_assign: Millis::minutes(3),
         time_to_reply: Millis::minutes(5),
     })
 }
@@ -222,6 +227,90 @@ fn an_echo_goes_when_its_event_is_there_whichever_comes_first() {
         }
         assert!(desk.outbox.entries().is_empty());
     }
+}
+
+#[test]
+fn what_is_offered_is_what_the_server_said_last() {
+    let mut desk = connected();
+    let closed = Offer {
+        obstacles: vec![Obstacle::NobodyAvailable],
+    };
+    desk.frame(1, ToAgent::Offer(closed.clone()), moment(20));
+    assert_eq!(desk.offer, closed);
+    desk.frame(1, ToAgent::Offer(Offer::default()), moment(21));
+    assert!(desk.offer.is_open());
+}
+
+#[test]
+fn the_talk_with_rovo_that_comes_after_a_snapshot_belongs_to_its_conversation_only() {
+    let talk = AgentTalk {
+        stretch: Stretch {
+            from: Seq(1),
+            to: Seq(3),
+        },
+        entries: Vec::new(),
+        has_earlier: false,
+    };
+    let of = |conversation| ToAgent::Talk {
+        conversation,
+        talk: talk.clone(),
+    };
+    let mut desk = connected();
+    desk.frame(1, of(ConversationId(8)), moment(20));
+    assert_eq!(desk.here().unwrap().talk, None);
+    desk.frame(1, of(CHAT), moment(21));
+    assert_eq!(desk.here().unwrap().talk, Some(talk));
+}
+
+#[test]
+fn the_customer_is_told_of_typing_every_few_seconds_and_in_each_chat() {
+    let mut desk = connected();
+    let is_told = |desk: &mut Desk, now| {
+        let frames = sent(desk.typing(moment(now)));
+        assert!(
+            frames
+                .iter()
+                .all(|frame| matches!(frame, FromAgent::Typing { .. }))
+        );
+        !frames.is_empty()
+    };
+    assert!(is_told(&mut desk, 1_000));
+    assert!(!is_told(&mut desk, 3_999));
+    assert!(is_told(&mut desk, 4_000));
+    desk.go_to(Some(ConversationId(8)));
+    assert!(is_told(&mut desk, 4_001), "this customer has not been told");
+    desk.socket_closed(1, 1006, moment(5_000));
+    assert!(!is_told(&mut desk, 60_000), "there is nobody to tell");
+    desk.nudged(moment(60_001));
+    desk.socket_opened(2, moment(60_002));
+    assert!(is_told(&mut desk, 60_003));
+}
+
+#[test]
+fn older_chats_that_were_asked_for_on_a_lost_socket_can_be_asked_for_again() {
+    let mut desk = connected();
+    let ended = Place::Ended {
+        at: Time(5),
+        how: Ending::ByCustomer,
+        agent: None,
+    };
+    desk.inbox.rows.push(row(ended, 3));
+    let asks = |desk: &mut Desk| {
+        let frames = sent(desk.load_earlier());
+        frames.contains(&FromAgent::Earlier { before: Time(5) })
+    };
+    assert!(asks(&mut desk));
+    assert!(!asks(&mut desk), "it is coming");
+    desk.socket_closed(1, 1006, moment(20));
+    assert!(!desk.earlier_asked, "and now it is not");
+    desk.nudged(moment(30));
+    desk.socket_opened(2, moment(31));
+    let resumed = ToAgent::FeedResumed {
+        epoch: Epoch(5),
+        now: Time(1_000_031),
+    };
+    desk.frame(2, resumed, moment(32));
+    assert!(asks(&mut desk));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use baton_core::command::Rejection;
 use baton_core::id::{CommandId, MessageId, Seq};
-use baton_core::limits::MESSAGE_CHARS;
+use baton_core::limits::{self, MESSAGE_CHARS};
 use baton_core::view::{CustomerBody, CustomerPhase, EmailQuestion};
 use baton_core::wire::CustomerAction;
 use baton_core::work_item::Cause;
@@ -93,6 +93,6 @@ impl Chat {
     /// How many characters too many this text has.
     #[must_use]
     pub fn too_many(text: &str) -> usize {
-        text.trim().chars().count().saturating_sub(MESSAGE_CHARS)
+        limits::too_many(text, MESSAGE_CHARS)
     }
 }
