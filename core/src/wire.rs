@@ -28,11 +28,12 @@ pub use customer::{CustomerAction, FromCustomer, QueuePlace, ToCustomer};
 ///
 /// Revision 2 says which wait or live chat is meant where one is ended: [`CustomerAction::EndChatAt`] and its two
 /// neighbours, [`AgentAction::EndThisChat`]. Revision 3 has numbered steps in quotes,
-/// [`Step`](crate::rovo::Block::Step).
-pub const REVISION: u16 = 3;
+/// [`Step`](crate::rovo::Block::Step). Revision 4 has a rejection more,
+/// [`TooManyRequests`](crate::command::Rejection::TooManyRequests).
+pub const REVISION: u16 = 4;
 
 /// The oldest revision whose clients can read everything that this build sends.
-pub const OLDEST_REVISION: u16 = 3;
+pub const OLDEST_REVISION: u16 = 4;
 
 /// How often a client pings, at least, while its page is visible.
 pub const PING_EVERY: Millis = Millis::seconds(20);

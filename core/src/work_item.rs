@@ -31,6 +31,15 @@ impl Status {
         Self::Resolved,
         Self::Closed,
     ];
+
+    /// Whether there is something left to do.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Open | Self::InProgress | Self::WaitingForCustomer => true,
+            Self::Resolved | Self::Closed => false,
+        }
+    }
 }
 
 /// What created a work item.

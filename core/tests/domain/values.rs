@@ -173,6 +173,7 @@ sample_enum! {
         NotOffered(obstacles),
         StaleAnswer,
         StaleDeadline,
+        TooManyRequests,
     }
     Obstacle { Plan, Skill, EscalationLine, Surface, NobodyAvailable }
     CustomerBody {

@@ -184,6 +184,7 @@ pub(super) fn why_code(why: &Rejection) -> Option<&'static str> {
         Rejection::NotOffered(_) => Some("not-offered"),
         Rejection::InvalidEmail => Some("no-address"),
         Rejection::EmptyText => Some("no-words"),
+        Rejection::TooManyRequests => Some("too-many"),
         // Somebody was faster, or it was done already: the log shows what holds.
         _ => None,
     }
@@ -204,6 +205,7 @@ impl Answer {
             "not-offered" => Rejection::NotOffered(offer.obstacles.clone()),
             "no-address" => Rejection::InvalidEmail,
             "no-words" => Rejection::EmptyText,
+            "too-many" => Rejection::TooManyRequests,
             _ => return None,
         };
         let action = act.action(CommandId(0), None);
