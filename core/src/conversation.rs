@@ -15,7 +15,7 @@ use crate::view;
 use crate::work_item::{Cause, WorkItem};
 
 /// The version of the snapshot's stored form. A snapshot of another version is folded anew from the log.
-pub const STATE_VERSION: u32 = 2;
+pub const STATE_VERSION: u32 = 3;
 
 /// How many of Rovo's answers can still be rated. The state is written with every event, so it must stay small.
 pub const RATABLE_ANSWERS: usize = 8;
