@@ -16,6 +16,8 @@ mod alerts;
 mod availability;
 #[path = "realtime_sockets/chat.rs"]
 mod chat;
+#[path = "realtime_sockets/customers.rs"]
+mod customers;
 #[path = "realtime_sockets/deadlines.rs"]
 mod deadlines;
 #[path = "realtime_sockets/delivery.rs"]

@@ -228,19 +228,17 @@ impl CustomerPage {
     async fn look_who(&self) -> Went {
         let holder = self.seat.mailbox().holder;
         let session = self.app.store.session(&holder.session).await;
-        let same = session.map_err(failed)?.is_some_and(|session| {
-            let baton_store::Principal::Customer { space, customer } = session.principal else {
-                return false;
-            };
-            session.expires > self.app.now()
-                && Some(space) == self.seat.space()
-                && Some(customer) == self.customer()
-        });
-        if same {
-            Ok(())
-        } else {
-            Err(Farewell::NoSession)
+        let session = session.map_err(failed)?.ok_or(Farewell::NoSession)?;
+        let baton_store::Principal::Customer { space, customer } = session.principal else {
+            return Err(Farewell::NoSession);
+        };
+        if session.expires <= self.app.now() || Some(space) != self.seat.space() {
+            return Err(Farewell::NoSession);
         }
+        if Some(customer) != self.customer() {
+            return Err(Farewell::BecameAnother);
+        }
+        Ok(())
     }
 
     async fn act(
@@ -266,6 +264,11 @@ impl CustomerPage {
         let body = command::of_customer(action);
         let actor = Actor::Customer(customer);
         let outcome = command::execute(&self.app, target, id, actor, body).await;
+        // The conversation is no longer this customer's, such as after signing in elsewhere. Nothing is answered then:
+        // what the page holds goes out again when it is back as whoever it is by now.
+        if let Err(Refusal::Rejected(baton_core::command::Rejection::NotAllowed)) = &outcome {
+            self.look_who().await?;
+        }
         out.put(&match command::answer(&outcome) {
             Ok(seq) => ToCustomer::Done { id, seq },
             Err(why) => ToCustomer::Refused { id, why },
@@ -274,10 +277,6 @@ impl CustomerPage {
             Ok(outcome) if self.seat.follows().is_none() => {
                 self.app.hub.belongs(customer, outcome.conversation);
                 self.belong(outcome.conversation, out).await
-            }
-            // The conversation is no longer this customer's, such as after signing in elsewhere.
-            Err(Refusal::Rejected(baton_core::command::Rejection::NotAllowed)) => {
-                self.look_who().await
             }
             _ => Ok(()),
         }

@@ -17,7 +17,7 @@ use crate::store::Store;
 pub enum BecameKnown {
     /// The guest had nothing to bring along.
     Nothing,
-    /// The account goes on as this customer, who was the guest; its sessions do too.
+    /// The account goes on as this customer, who was the guest; its sessions do too, and the guest's are ended.
     TookPlace(CustomerId),
     /// Both had a conversation: the guest is linked to the account.
     Linked,
@@ -98,6 +98,12 @@ impl Store {
             .bind(name.as_str())
             .bind(row.optional_text("email")?)
             .bind(row.optional_text("password_hash")?)
+            .bind(guest.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        // The guest's own sessions don't become the account's: one of them may be in a browser where nobody gave the
+        // account's password. The one that signs in gets a new one, and its other tabs have the same cookie.
+        sqlx::query("DELETE FROM sessions WHERE customer_id = $1")
             .bind(guest.to_string())
             .execute(&mut *transaction)
             .await?;
