@@ -3,6 +3,7 @@
 
 mod alerts;
 mod keys;
+mod leaving;
 mod page;
 mod socket;
 mod storage;
@@ -59,6 +60,7 @@ pub(super) fn start(console: Console) {
     });
     page::listen(console);
     keys::listen(console);
+    leaving::listen(console);
     page::keep_title(console);
     tick(console);
     alerts::start(Some(console));

@@ -3,6 +3,7 @@
 
 mod frames;
 mod orders;
+mod rest;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use baton_core::view::{AgentPhase, AgentView};
 use baton_core::wire::{AgentAction, Cursor, FromAgent, REVISION, Refusal, close};
 use serde::{Deserialize, Serialize};
 
+use self::rest::Rest;
 use super::seen::Seen;
 use super::snapshot::{ConsoleSnapshot, OpenedSnapshot, SpaceRef};
 
@@ -173,6 +175,9 @@ pub struct Desk {
     skew: Millis,
     watching: bool,
     shelf: Vec<Opened>,
+    rest: Rest,
+    /// The page loads itself anew.
+    reloads: bool,
 }
 
 impl Desk {
@@ -180,6 +185,7 @@ impl Desk {
     #[must_use]
     pub fn new(snapshot: ConsoleSnapshot) -> Self {
         let epoch = snapshot.epoch;
+        let rest = Rest::of(&snapshot.inbox);
         let open = match snapshot.opened {
             OpenedSnapshot::None => Open::None,
             OpenedSnapshot::Missing(conversation) => Open::Missing(conversation),
@@ -208,6 +214,8 @@ impl Desk {
             time_to_reply: snapshot.time_to_reply,
             offer: snapshot.offer,
             epoch,
+            rest,
+            reloads: false,
             link: Link::default(),
             skew: Millis(0),
             watching: false,

@@ -46,6 +46,15 @@ impl Desk {
         effects
     }
 
+    /// Whether words would be lost with this tab: the outbox is the tab's own. What loads the page by itself keeps them.
+    #[must_use]
+    pub fn holds_words(&self) -> bool {
+        let not_stored = |progress: &Progress| !matches!(progress, Progress::Done(_));
+        let mut entries = self.outbox.entries().iter();
+        !self.reloads
+            && entries.any(|entry| is_words(&entry.item.action) && not_stored(&entry.progress))
+    }
+
     /// Tells the customer that the agent is typing; the caller says so every few seconds.
     #[must_use]
     pub fn typing(&self) -> Vec<Effect> {
