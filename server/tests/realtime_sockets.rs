@@ -28,6 +28,8 @@ mod doors;
 mod history;
 #[path = "realtime_sockets/nodes.rs"]
 mod nodes;
+#[path = "realtime_sockets/presence.rs"]
+mod presence;
 #[path = "realtime_sockets/rights.rs"]
 mod rights;
 #[path = "realtime_sockets/rovo.rs"]
