@@ -86,7 +86,7 @@ impl Served {
     /// # Errors
     /// [`StartError`].
     pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        Self::open_with(config, clock, Arc::new(BuiltInRovo)).await
+        Self::open_with(config, clock, Arc::new(BuiltInRovo::default())).await
     }
 
     /// The same with a virtual agent of one's own.
