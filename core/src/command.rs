@@ -239,4 +239,6 @@ pub enum Rejection {
     StaleAnswer,
     /// The deadline was moved, cancelled or has not come yet.
     StaleDeadline,
+    /// The customer has as many work items as one conversation may have for now.
+    TooManyRequests,
 }

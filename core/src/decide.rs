@@ -13,7 +13,10 @@ use crate::command::{Command, Facts, Rejection};
 use crate::conversation::{Conversation, Holder, Live};
 use crate::event::{Event, EventBody, ReplyClock, Requester};
 use crate::id::{LiveChatId, WorkItemId};
-use crate::limits::{MESSAGE_CHARS, SUMMARY_CHARS, clean, clean_line, shorten, too_many};
+use crate::limits::{
+    MESSAGE_CHARS, OPEN_WORK_ITEMS, SUMMARY_CHARS, WORK_ITEMS_A_DAY, clean, clean_line, shorten,
+    too_many,
+};
 use crate::people::{Actor, AgentRef};
 use crate::settings::{DEFAULT_LABEL, LiveChatSettings};
 use crate::time::{Millis, Time};
@@ -83,6 +86,25 @@ fn new_ids(conversation: &Conversation, bodies: &[EventBody]) -> Result<(), Reje
     } else {
         Ok(())
     }
+}
+
+/// Whether the customer may make one more request. Chats don't count on the open ones alone: who asks for a person is
+/// only held to what a day may bring, since it is the agents who leave work items open.
+fn room_for_a_request(conversation: &Conversation, now: Time) -> Result<(), Rejection> {
+    let items = conversation.work_items.iter();
+    if items.filter(|item| item.status.is_open()).count() >= OPEN_WORK_ITEMS {
+        return Err(Rejection::TooManyRequests);
+    }
+    room_for_today(conversation, now)
+}
+
+/// Whether another work item fits into this day. Each chat becomes one, also when it is no longer needed a second later.
+fn room_for_today(conversation: &Conversation, now: Time) -> Result<(), Rejection> {
+    let today = |item: &&WorkItem| item.created_at + Millis::minutes(24 * 60) > now;
+    if conversation.work_items.iter().filter(today).count() >= WORK_ITEMS_A_DAY {
+        return Err(Rejection::TooManyRequests);
+    }
+    Ok(())
 }
 
 /// A cleaned text, if it has a fitting length.

@@ -10,6 +10,10 @@ use crate::people::{AgentRef, CustomerProfile};
 use crate::time::Time;
 use crate::view::Applied;
 
+/// How many chats that wait an inbox shows at most, those first that have waited longest. Whoever floods a space must
+/// not keep the chats that somebody has from their lists.
+pub const WAITING_SHOWN: usize = 500;
+
 /// A conversation in the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxRow {
@@ -160,7 +164,7 @@ pub struct FeedEvent {
 /// The inbox of a space, as the server's snapshot and in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inbox {
-    /// Every open chat and the newest that ended.
+    /// The chats that wait, [`WAITING_SHOWN`] at most, every chat that somebody has, and the newest that ended.
     pub rows: Vec<InboxRow>,
     /// The position of the last feed event applied.
     pub seq: Seq,

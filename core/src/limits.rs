@@ -4,6 +4,11 @@
 pub const MESSAGE_CHARS: usize = 4_000;
 /// The longest summary of a work item, in characters.
 pub const SUMMARY_CHARS: usize = 200;
+/// How many work items of one conversation may be neither resolved nor closed when the customer makes another one. The
+/// state knows them all and is written with every event, so that it must not grow as somebody likes.
+pub const OPEN_WORK_ITEMS: usize = 50;
+/// How many work items a conversation may get in a day by what its customer does, whatever became of them.
+pub const WORK_ITEMS_A_DAY: usize = 50;
 /// The longest name of a person, in characters.
 pub const NAME_CHARS: usize = 100;
 /// The longest e-mail address, in characters (RFC 5321: 254 octets).

@@ -29,8 +29,9 @@ pub use customer::{CustomerAction, FromCustomer, QueuePlace, ToCustomer};
 /// Revision 2 says which wait or live chat is meant where one is ended: [`CustomerAction::EndChatAt`] and its two
 /// neighbours, [`AgentAction::EndThisChat`]. Revision 3 has numbered steps in quotes,
 /// [`Step`](crate::rovo::Block::Step). Revision 4 tells agents of the offer and of a talk with Rovo that lies far back,
-/// [`ToAgent::Offer`] and [`ToAgent::Talk`], and says of a row's last words whether they are of who has the chat,
-/// [`Assignee`](crate::conversation::Speaker::Assignee).
+/// [`ToAgent::Offer`] and [`ToAgent::Talk`], says of a row's last words whether they are of who has the chat,
+/// [`Assignee`](crate::conversation::Speaker::Assignee), and has a rejection more,
+/// [`TooManyRequests`](crate::command::Rejection::TooManyRequests).
 pub const REVISION: u16 = 4;
 
 /// The oldest revision whose clients can read everything that this build sends.

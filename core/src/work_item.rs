@@ -35,7 +35,16 @@ impl Status {
     /// Whether nothing is left to do.
     #[must_use]
     pub fn is_done(self) -> bool {
-        matches!(self, Self::Resolved | Self::Closed)
+        !self.is_open()
+    }
+
+    /// Whether there is something left to do.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Open | Self::InProgress | Self::WaitingForCustomer => true,
+            Self::Resolved | Self::Closed => false,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod changes;
 pub mod chat;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod console;
 pub mod demo;

@@ -9,7 +9,8 @@
 mod site;
 
 use baton_core::command::{Command, CommandBody};
-use baton_core::id::{CommandId, LiveChatId};
+use baton_core::id::{CommandId, LiveChatId, WorkItemId};
+use baton_core::limits::OPEN_WORK_ITEMS;
 use baton_core::people::{Actor, CustomerKind};
 use baton_server::demo;
 use baton_server::session::{ClosedSession, customer};
@@ -139,6 +140,43 @@ async fn signing_out_everywhere_ends_this_session_the_others_and_those_of_guests
     let again = site.sign_in_casey("").await.cookie();
     let page = site.get(out.header("location"), &again).await;
     assert!(!page.body.contains("You are signed out"));
+}
+
+#[tokio::test]
+async fn a_request_too_many_is_refused_with_a_sentence_and_the_words_stay() {
+    let site = Site::with_demo().await;
+    let cookie = site.raise("", "The first").await.cookie();
+    let space = site.context().space("HELP").await.unwrap();
+    let item = site.app.store.work_item(space.id, "HELP-1").await.unwrap();
+    let (conversation, guest) = item.map(|row| (row.conversation, row.customer)).unwrap();
+    for number in 1..OPEN_WORK_ITEMS {
+        let command = Command {
+            id: CommandId(site.app.new_id()),
+            actor: Actor::Customer(guest),
+            body: CommandBody::RaiseRequest {
+                work_item: WorkItemId(site.app.new_id()),
+                summary: format!("Number {number}"),
+                description: "It does not work.".into(),
+            },
+        };
+        let target = Target::Conversation(conversation);
+        let job = Job { target, command };
+        site.app.store.execute(job).await.unwrap();
+    }
+    let refused = site.raise(&cookie, "One too many").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("you have too many requests for now"));
+    assert!(refused.body.contains("value=\"One too many\""));
+    // In the chat as well, also without script.
+    for action in ["write", "request"] {
+        let log = site.get("/chat/HELP/log", &cookie).await;
+        let id = log.hidden("id");
+        let fields = [("id", id.as_str()), ("do", action), ("text", "Hello")];
+        let sent = site.post("/chat/HELP/log", &cookie, &fields).await;
+        let said = site.get(sent.header("location"), &cookie).await;
+        let is_said = said.body.contains("You have too many requests for now.");
+        assert_eq!(is_said, action == "request", "{}", sent.header("location"));
+    }
 }
 
 #[tokio::test]

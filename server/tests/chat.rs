@@ -56,6 +56,41 @@ async fn allow_host(site: &Site) {
 }
 
 #[tokio::test]
+async fn what_nobody_looks_at_makes_no_guest() {
+    let site = Site::with_demo().await;
+    let asks = async |cookie: &str, said: [(&str, &str); 2]| {
+        let mut request = http::Request::get(CHAT).header("cookie", cookie);
+        for (name, value) in said {
+            request = request.header(name, value);
+        }
+        site.send(request.body(axum::body::Body::empty()).unwrap())
+            .await
+    };
+    let known = site.get(CHAT, "").await.cookie();
+    for said in [
+        [("sec-fetch-dest", "image"), ("sec-fetch-mode", "no-cors")],
+        [("sec-fetch-dest", "empty"), ("sec-fetch-mode", "cors")],
+        [
+            ("sec-fetch-dest", "document"),
+            ("sec-purpose", "prefetch;prerender"),
+        ],
+    ] {
+        let answer = asks("", said).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{said:?}");
+        assert_eq!(answer.cookie(), "", "{said:?}");
+        // Who is known makes nothing new.
+        assert_eq!(asks(&known, said).await.status, StatusCode::OK, "{said:?}");
+    }
+    for dest in ["document", "iframe"] {
+        let said = [("sec-fetch-dest", dest), ("sec-fetch-mode", "navigate")];
+        assert!(
+            asks("", said).await.cookie().contains("baton-HELP="),
+            "{dest}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn opening_the_chat_makes_a_guest_and_opening_it_again_finds_the_same() {
     let site = Site::with_demo().await;
     let first = site.get(CHAT, "").await;

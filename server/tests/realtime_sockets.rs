@@ -16,6 +16,8 @@ mod alerts;
 mod availability;
 #[path = "realtime_sockets/chat.rs"]
 mod chat;
+#[path = "realtime_sockets/customers.rs"]
+mod customers;
 #[path = "realtime_sockets/deadlines.rs"]
 mod deadlines;
 #[path = "realtime_sockets/delivery.rs"]
@@ -26,6 +28,8 @@ mod doors;
 mod history;
 #[path = "realtime_sockets/nodes.rs"]
 mod nodes;
+#[path = "realtime_sockets/presence.rs"]
+mod presence;
 #[path = "realtime_sockets/rights.rs"]
 mod rights;
 #[path = "realtime_sockets/rovo.rs"]

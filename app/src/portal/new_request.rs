@@ -20,6 +20,8 @@ pub struct Form {
     pub problems: Problems,
     /// Whether the form was sent before with other words, which became a request.
     pub sent_before: bool,
+    /// Whether the customer has as many requests as one may have for now.
+    pub too_many: bool,
 }
 
 /// What is wrong.
@@ -56,10 +58,15 @@ pub fn page(frame: &Frame, form: &Form) -> impl IntoView + use<> {
             </p>
         }
     });
-    let sent_before = form.sent_before.then(|| {
+    let refused = match (form.sent_before, form.too_many) {
+        (true, _) => Some(words::SENT_BEFORE),
+        (false, true) => Some(words::TOO_MANY_REQUESTS),
+        (false, false) => None,
+    };
+    let refused = refused.map(|why| {
         view! {
             <p class="notice bad" role="alert">
-                {words::SENT_BEFORE}" "<a href=frame.at("/requests")>{words::MY_REQUESTS}</a>
+                {why}" "<a href=frame.at("/requests")>{words::MY_REQUESTS}</a>
             </p>
         }
     });
@@ -68,7 +75,7 @@ pub fn page(frame: &Frame, form: &Form) -> impl IntoView + use<> {
             <h1>{words::RAISE_A_REQUEST}</h1>
             <p class="lead">{words::RAISE_LEAD}</p>
             {wrong.then(|| view! { <p class="notice bad" role="alert">{words::CORRECT_BELOW}</p> })}
-            {sent_before}
+            {refused}
             <form method="post" action=frame.at("/requests/new") class="sheet" novalidate=true>
                 <input type="hidden" name="id" value=form.id.clone() />
                 {summary.line("text", "off", SUMMARY_CHARS)}

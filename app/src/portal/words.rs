@@ -223,6 +223,9 @@ pub const CORRECT_BELOW: &str =
 /// The form was sent before with other words.
 pub const SENT_BEFORE: &str = "This form was sent before with other words, and that request is kept. \
                                To raise another request with the words below, send them now.";
+/// The customer has as many requests as one may have for now.
+pub const TOO_MANY_REQUESTS: &str = "This has not been sent: you have too many requests for now. \
+                                     Add a comment to one of them, or send this tomorrow.";
 /// A guest raises a request.
 pub const GUEST_REQUEST: &str =
     "You are not signed in, so this request will be visible in this browser only.";

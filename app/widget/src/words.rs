@@ -368,6 +368,10 @@ pub fn notice(action: &CustomerAction, why: &Rejection) -> String {
         (_, Rejection::InvalidEmail) => {
             "This is no e-mail address. It looks like name@example.com.".to_owned()
         }
+        (_, Rejection::TooManyRequests) => {
+            "You have too many requests for now. Add a comment to one of them, or try again tomorrow."
+                .to_owned()
+        }
         (
             CustomerAction::LeaveAsRequest { .. } | CustomerAction::LeaveAsRequestAt { .. },
             Rejection::EmptyText,

@@ -81,6 +81,15 @@ impl<T> Outbox<T> {
         }
     }
 
+    /// The store lives another life, since a backup was restored: what was on disk may not be any more, and is unsent again.
+    pub fn another_life(&mut self) {
+        for entry in &mut self.entries {
+            if matches!(entry.progress, Progress::Done(_)) {
+                entry.progress = Progress::Unsent;
+            }
+        }
+    }
+
     /// What is done and on disk; the entry stays until [`Self::remove`].
     pub fn done(&mut self, id: CommandId, seq: Seq) {
         self.set(id, Progress::Done(seq));

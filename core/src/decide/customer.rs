@@ -2,7 +2,7 @@
 
 use super::{
     NewWorkItem, chat_of, chat_work_item, checked_line, checked_message, end_waiting, reply_clock,
-    request,
+    request, room_for_a_request, room_for_today,
 };
 use crate::command::{Command, CommandBody, Facts, Meant, Rejection, TIME_TO_ANSWER};
 use crate::conversation::{Conversation, Email, EndedChat, Holder, Live};
@@ -28,6 +28,7 @@ pub(super) fn decide(
             if !facts.offer.is_open() {
                 return Err(Rejection::NotOffered(facts.offer.obstacles.clone()));
             }
+            room_for_today(conversation, now)?;
             Ok(vec![request(facts, *chat, Requester::Customer, now)])
         }
         CommandBody::LeaveAsRequest { meant, work_item } => {
@@ -200,6 +201,7 @@ fn leave_as_request(
             no_request(conversation, Rejection::EmptyText)
         }
         Holder::Rovo { .. } => {
+            room_for_a_request(conversation, now)?;
             let new = NewWorkItem {
                 id: work_item,
                 live_chat: None,
@@ -249,6 +251,7 @@ fn raise(
 ) -> Result<Vec<EventBody>, Rejection> {
     let summary = checked_line(summary)?;
     let description = checked_message(description)?;
+    room_for_a_request(conversation, now)?;
     let item = WorkItem {
         id,
         number: facts.next_work_item,

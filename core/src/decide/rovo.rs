@@ -1,7 +1,7 @@
 //! What Rovo may do: answer the question it was asked, or hand over. Both name the position at which it was asked; once
 //! that question was overtaken, or somebody else holds the conversation, they are refused.
 
-use super::request;
+use super::{request, room_for_today};
 use crate::command::{Command, CommandBody, Facts, Rejection};
 use crate::conversation::{Conversation, Holder};
 use crate::event::{EventBody, Requester};
@@ -36,11 +36,17 @@ pub(super) fn decide(
         }
         CommandBody::HandOff { asked, chat } => {
             fence(conversation, *asked)?;
-            if facts.offer.is_open() {
+            let has_room = room_for_today(conversation, now).is_ok();
+            if facts.offer.is_open() && has_room {
                 return Ok(vec![request(facts, *chat, Requester::Rovo, now)]);
             }
-            let reply =
-                RovoReply::Offer(OfferReason::PersonNotOffered(facts.offer.obstacles.clone()));
+            // Where only the room is missing, the button says so.
+            let reason = if facts.offer.is_open() {
+                OfferReason::NoAnswer
+            } else {
+                OfferReason::PersonNotOffered(facts.offer.obstacles.clone())
+            };
+            let reply = RovoReply::Offer(reason);
             Ok(vec![EventBody::RovoReplied {
                 message: command.id.into(),
                 asked: Some(*asked),

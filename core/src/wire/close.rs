@@ -13,6 +13,9 @@ pub const MALFORMED: u16 = 4400;
 pub const SIGNED_OUT: u16 = 4401;
 /// The session lives, and has no business in this space. Coming back does not help.
 pub const NOT_ALLOWED: u16 = 4403;
+/// The session lives and goes on as another customer, whose place a guest has taken at signing in. Nothing that the page
+/// holds is lost by it: it says hello anew and sends what was not answered.
+pub const BECAME_ANOTHER: u16 = 4409;
 /// The account was disabled. Coming back does not help, and neither does signing in.
 pub const DISABLED: u16 = 4410;
 /// Nothing was heard for a minute.

@@ -17,6 +17,7 @@ mod inbox;
 mod invariants;
 mod knowledge;
 mod projections;
+mod room;
 mod rovo_agent;
 mod rules;
 mod scenario;

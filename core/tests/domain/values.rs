@@ -176,6 +176,7 @@ sample_enum! {
         NotOffered(obstacles),
         StaleAnswer,
         StaleDeadline,
+        TooManyRequests,
     }
     Obstacle { Plan, Skill, EscalationLine, Surface, NobodyAvailable }
     CustomerBody {

@@ -97,6 +97,14 @@ impl Embedding {
     }
 }
 
+/// Whether the browser is about to show the document to somebody. It says so where it says anything: an image or a script
+/// with this address, or fetching it ahead of a click, is nobody who opens the chat.
+fn is_looked_at(headers: &HeaderMap) -> bool {
+    let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let shown = said("sec-fetch-dest").is_none_or(|dest| matches!(dest, "document" | "iframe"));
+    shown && !said("sec-purpose").is_some_and(|purpose| purpose.contains("prefetch"))
+}
+
 fn is_origin(host: &str) -> bool {
     PublicUrl::parse(host).is_some_and(|url| url.origin == host)
 }
@@ -114,6 +122,8 @@ pub(super) async fn chat(
     let shown = shown?;
     let known = match reader.profile.clone() {
         Some(profile) => (profile, None),
+        // Nobody looks at it: the reader is somebody new when they do.
+        None if !is_looked_at(&headers) => return Err(PageError::NotFound),
         None => match customer::new_guest(&app, &reader).await {
             Ok((profile, token)) => (profile, Some(token)),
             Err(PageError::TooFast { wait }) => {
@@ -194,6 +204,7 @@ pub(super) fn why_code(why: &Rejection) -> Option<&'static str> {
         Rejection::InvalidEmail => Some("no-address"),
         Rejection::EmptyText => Some("no-words"),
         Rejection::AlreadyRequested => Some("joined"),
+        Rejection::TooManyRequests => Some("too-many"),
         // Somebody was faster, or it was done already: the log shows what holds.
         _ => None,
     }
@@ -216,6 +227,7 @@ impl Answer {
             "no-words" => Rejection::EmptyText,
             // Who asked for a person twice has what was asked for.
             "joined" if act == Act::Request => Rejection::AlreadyRequested,
+            "too-many" => Rejection::TooManyRequests,
             _ => return None,
         };
         let action = act.action(CommandId(0), None);

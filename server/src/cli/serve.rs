@@ -18,6 +18,7 @@ use super::action::{ActionError, Context};
 use super::remote::{self, Control};
 use crate::app::App;
 use crate::assets::{Assets, AssetsError};
+use crate::clock::NodeClock;
 use crate::config::{Config, ConfigError};
 use crate::rovo::BuiltInRovo;
 use crate::session::Token;
@@ -74,6 +75,7 @@ pub enum StartError {
 pub struct Served {
     /// Its parts.
     pub app: Arc<App>,
+    node_clock: Option<Arc<NodeClock>>,
     listener: TcpListener,
     control: Option<Control>,
 }
@@ -84,7 +86,7 @@ impl Served {
     /// # Errors
     /// [`StartError`].
     pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        Self::open_with(config, clock, Arc::new(BuiltInRovo)).await
+        Self::open_with(config, clock, Arc::new(BuiltInRovo::default())).await
     }
 
     /// The same with a virtual agent of one's own.
@@ -117,9 +119,15 @@ impl Served {
             },
             None => None,
         };
+        let node_clock = NodeClock::of(&clock, &store).await?;
+        let clock = match &node_clock {
+            Some(node) => node.clone(),
+            None => clock,
+        };
         let app = App::new(config, public_url, store, clock, assets, rovo);
         Ok(Self {
             app,
+            node_clock,
             listener,
             control,
         })
@@ -135,9 +143,14 @@ impl Served {
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self {
             app,
+            node_clock,
             listener,
             control,
         } = self;
+        if let Some(clock) = node_clock {
+            let (store, stop) = (app.store.clone(), app.shutdown.clone());
+            app.tasks.spawn(clock.follow(store, stop));
+        }
         realtime::start(&app);
         app.tasks.spawn(sweep::watch(app.clone()));
         let answering = control.map(|control| tokio::spawn(remote::answer(app.clone(), control)));

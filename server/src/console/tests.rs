@@ -47,7 +47,7 @@ impl Site {
         let store = Store::open(&url, clock.clone()).await.unwrap();
         let config = Config::of_parts(url, folder.path().to_owned());
         let public_url = PublicUrl::parse(ORIGIN).unwrap();
-        let rovo = Arc::new(BuiltInRovo);
+        let rovo = Arc::new(BuiltInRovo::default());
         let app = App::new(
             config,
             public_url,

@@ -8,7 +8,7 @@ use baton_app::portal::{account, words};
 use baton_core::id::CustomerId;
 use baton_core::people::{CustomerKind, CustomerProfile};
 use baton_core::staff;
-use baton_store::{BecameKnown, NewCustomer, StoreError};
+use baton_store::{BecameKnown, NewCustomer, Principal, StoreError};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::page::render;
 use crate::session::cookie::{self, Owner};
-use crate::session::{ClosedSession, MaybeCustomer, back, customer, password};
+use crate::session::{ClosedSession, MaybeCustomer, Token, back, customer, password};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Back {
@@ -102,12 +102,17 @@ pub(super) async fn sign_in(
     let matches = password::verify(sent.password, hash)
         .await
         .map_err(|_| PageError::Unavailable)?;
-    let Some(record) = record.filter(|_| matches) else {
+    let known = record.filter(|_| matches);
+    let known = known.and_then(|record| Some((record.profile, record.password_hash?)));
+    let Some((profile, hash)) = known else {
         return wrong(words::WRONG_SIGN_IN, again);
     };
     app.attempts.forgive(&tries);
     let address = way_back(&reader, &sent.next);
-    become_known(&app, &reader, &headers, record.profile, &address).await
+    match become_known(&app, &reader, &headers, profile, &hash, &address).await? {
+        Some(response) => Ok(response),
+        None => wrong(words::WRONG_SIGN_IN, again),
+    }
 }
 
 /// `GET /portal/{key}/sign-up`
@@ -170,7 +175,7 @@ pub(super) async fn sign_up(
         space: reader.space.id,
         name,
         email,
-        password_hash: Some(hash),
+        password_hash: Some(hash.clone()),
         kind: CustomerKind::SignedIn,
     };
     let id = match app.store.create_customer(new).await {
@@ -184,25 +189,39 @@ pub(super) async fn sign_up(
     let record = app.store.customer(id).await?;
     let profile = record.ok_or(PageError::Unavailable)?.profile;
     let address = way_back(&reader, "");
-    become_known(&app, &reader, &headers, profile, &address).await
+    let known = become_known(&app, &reader, &headers, profile, &hash, &address).await?;
+    known.ok_or(PageError::Unavailable)
 }
 
 /// Begins a session under a new token and ends the one before. What a guest did comes along: as the account's own, or,
-/// where the account has a conversation already, beside it.
+/// where the account has a conversation already, beside it. None where the password is another by now than the one that
+/// was checked: then it opens nothing.
 async fn become_known(
     app: &App,
     reader: &MaybeCustomer,
     headers: &HeaderMap,
     mut profile: CustomerProfile,
+    password_hash: &str,
     address: &str,
-) -> Result<Response, PageError> {
+) -> Result<Option<Response>, PageError> {
     if let Some(guest) = guest_of(reader)
         && let BecameKnown::TookPlace(id) = app.store.become_known(guest.id, profile.id).await?
     {
+        // Pages of both look who they are by now: those of the account go on as the guest, other ones of the guest end.
+        for customer in [profile.id, guest.id] {
+            let space = reader.space.id;
+            let moved = Principal::Customer { space, customer };
+            // Nobody may be listening, and that is fine.
+            _ = app.closed_sessions.send(ClosedSession::AllOf(moved));
+        }
         profile.id = id;
     }
+    let token = customer::begin_with_password(app, &reader.space, &profile, password_hash).await?;
+    let Some(token) = token else {
+        return Ok(None);
+    };
     end_session(app, reader, headers).await?;
-    enter(app, reader, &profile, address).await
+    Ok(Some(entered(app, reader, &token, address)))
 }
 
 async fn enter(
@@ -212,9 +231,13 @@ async fn enter(
     address: &str,
 ) -> Result<Response, PageError> {
     let token = customer::begin(app, &reader.space, profile).await?;
+    Ok(entered(app, reader, &token, address))
+}
+
+fn entered(app: &App, reader: &MaybeCustomer, token: &Token, address: &str) -> Response {
     let owner = Owner::Customer(reader.space.key.clone(), reader.frame);
-    let cookie = cookie::give(&owner, &token, &app.public_url);
-    Ok(go_to(address, Some(cookie)))
+    let cookie = cookie::give(&owner, token, &app.public_url);
+    go_to(address, Some(cookie))
 }
 
 /// `POST /portal/{key}/return-to-chat`: back to the chat that was begun as a guest and still runs there. Signing in

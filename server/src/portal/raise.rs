@@ -113,13 +113,14 @@ pub(super) async fn send(
     let command = Command { id, actor, body };
     let done = match app.store.execute(Job { target, command }).await {
         Ok(done) => done,
-        Err(ExecuteError::Rejected(Rejection::Conflict)) => {
+        Err(ExecuteError::Rejected(why @ (Rejection::Conflict | Rejection::TooManyRequests))) => {
             // What was typed goes on under an id of its own, so that it can be sent.
             let again = new_request::Form {
                 id: CommandId(app.new_id()).to_string(),
                 summary: sent.summary,
                 description,
-                sent_before: true,
+                sent_before: why == Rejection::Conflict,
+                too_many: why == Rejection::TooManyRequests,
                 ..new_request::Form::default()
             };
             let mut page = show(&app, &reader, &again, StatusCode::CONFLICT);

@@ -30,6 +30,8 @@ use crate::error::PageError;
 use crate::limits::{Principal, SocketPermit};
 use crate::session::staff;
 
+/// A lease of presence is written again when the written one has lost so much.
+const RENEW_AFTER: Millis = Millis::seconds(15);
 /// How many older ended chats are sent at once.
 const EARLIER: u32 = 50;
 
@@ -50,6 +52,7 @@ pub(super) struct AgentPage {
     agent: AgentRef,
     logs: AgentLogs,
     typed: Throttle,
+    present_until: Time,
 }
 
 impl Session for AgentPage {
@@ -90,6 +93,7 @@ impl Session for AgentPage {
             agent: here.agent,
             logs: AgentLogs::of(here.space.id),
             typed: Throttle::default(),
+            present_until: Time(0),
         };
         page.renew_presence().await;
         page.logs
@@ -194,11 +198,16 @@ impl AgentPage {
         }
     }
 
-    /// A failure only shortens the lease; the next ping tries again.
-    async fn renew_presence(&self) {
+    /// A failure only shortens the lease; the next ping tries again. A page also pings whenever it is looked at or left,
+    /// and each renewal is a write that reaches the disk.
+    async fn renew_presence(&mut self) {
         let until = self.app.now() + PRESENT_FOR;
-        if let Err(error) = self.app.store.renew_presence(self.agent.id, until).await {
-            tracing::warn!(%error, "presence was not renewed");
+        if (until - self.present_until).0 < RENEW_AFTER.0 {
+            return;
+        }
+        match self.app.store.renew_presence(self.agent.id, until).await {
+            Ok(()) => self.present_until = until,
+            Err(error) => tracing::warn!(%error, "presence was not renewed"),
         }
     }
 

@@ -221,6 +221,11 @@ impl CustomerPage {
         let body = command::of_customer(action);
         let actor = Actor::Customer(customer);
         let outcome = command::execute(&self.app, target, id, actor, body).await;
+        // The conversation is no longer this customer's, such as after signing in elsewhere. Nothing is answered then:
+        // what the page holds goes out again when it is back as whoever it is by now.
+        if let Err(Refusal::Rejected(baton_core::command::Rejection::NotAllowed)) = &outcome {
+            self.look_who().await?;
+        }
         out.put(&match command::answer(&outcome) {
             Ok(seq) => ToCustomer::Done { id, seq },
             Err(why) => ToCustomer::Refused { id, why },
@@ -229,10 +234,6 @@ impl CustomerPage {
             Ok(outcome) if self.seat.follows().is_none() => {
                 self.app.hub.belongs(customer, outcome.conversation);
                 self.belong(outcome.conversation, out).await
-            }
-            // The conversation is no longer this customer's, such as after signing in elsewhere.
-            Err(Refusal::Rejected(baton_core::command::Rejection::NotAllowed)) => {
-                self.look_who().await
             }
             _ => Ok(()),
         }

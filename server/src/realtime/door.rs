@@ -37,13 +37,20 @@ pub(super) fn seat(app: &App, holder: Holder) -> Result<(Seat, SocketPermit), Fa
 /// real until this moment.
 ///
 /// # Errors
-/// [`Farewell::NoSession`], [`Farewell::Disabled`]; [`Farewell::Failed`] where it can't be looked up.
+/// [`Farewell::NoSession`], [`Farewell::BecameAnother`], [`Farewell::Disabled`]; [`Farewell::Failed`] where it can't be
+/// looked up.
 pub(super) async fn still(app: &App, holder: &Holder) -> Went {
     let session = app.store.session(&holder.session).await?;
-    let lives = session
-        .is_some_and(|session| session.expires > app.now() && is_of(&session.principal, holder));
-    if lives {
-        return Ok(());
+    let session = session.filter(|session| session.expires > app.now());
+    if let Some(session) = session {
+        if is_of(&session.principal, holder) {
+            return Ok(());
+        }
+        // The guest of this session is somebody with an account by now, or the account has taken the guest's place.
+        if matches!(session.principal, baton_store::Principal::Customer { space, .. } if holder.space == Some(space))
+        {
+            return Err(Farewell::BecameAnother);
+        }
     }
     if let Principal::Account(account) = holder.principal
         && let Some(record) = app.store.account(account).await?

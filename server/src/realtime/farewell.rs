@@ -24,6 +24,8 @@ pub(super) enum Farewell {
     NoSession,
     /// The session has no business here, or no longer.
     NotAllowed,
+    /// The session goes on as another customer.
+    BecameAnother,
     /// The account was disabled.
     Disabled,
     /// Nothing was heard for too long.
@@ -61,6 +63,7 @@ impl Farewell {
             Self::Malformed => close::MALFORMED,
             Self::NoSession => close::SIGNED_OUT,
             Self::NotAllowed => close::NOT_ALLOWED,
+            Self::BecameAnother => close::BECAME_ANOTHER,
             Self::Disabled => close::DISABLED,
             Self::Silent => close::SILENT,
             Self::Slow => close::SLOW,

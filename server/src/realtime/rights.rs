@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use baton_core::id::CustomerId;
 use baton_store::AuditId;
 
 use super::hub::Revocation;
@@ -24,6 +25,11 @@ pub(super) async fn watch(app: Arc<App>) {
                     app.hub.revoke(&Revocation::Staff);
                     app.hub.offers().look();
                 }
+                if seen.is_some() {
+                    for customer in recorded.customers {
+                        revoke(&app, customer).await;
+                    }
+                }
                 if recorded.decides_alerts && seen.is_some() {
                     app.alerts.look_again(None);
                     app.hub.offers().look();
@@ -36,5 +42,20 @@ pub(super) async fn watch(app: Arc<App>) {
             () = app.shutdown.cancelled() => return,
             () = tokio::time::sleep(LOOK_EVERY) => {}
         }
+    }
+}
+
+/// A customer ended sessions of theirs, with those of the guests linked to them: whichever of these pages are here look
+/// whether they may stay.
+async fn revoke(app: &App, customer: CustomerId) {
+    app.hub.revoke(&Revocation::Customer(customer));
+    match app.store.linked_guests(customer).await {
+        Ok(guests) => {
+            for guest in guests {
+                app.hub.revoke(&Revocation::Customer(guest));
+            }
+        }
+        // Their next heartbeat looks as well.
+        Err(error) => tracing::warn!(%error, "the guests of a customer can't be read"),
     }
 }

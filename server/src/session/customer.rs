@@ -128,6 +128,33 @@ pub async fn begin(
     begin_for(app, space, profile, CUSTOMER_SESSION).await
 }
 
+/// The same for who has just given the password that this is the hash of; none where it was changed in the meantime.
+///
+/// # Errors
+/// [`PageError::Unavailable`], if the store can't be written.
+pub async fn begin_with_password(
+    app: &App,
+    space: &Space,
+    profile: &CustomerProfile,
+    password_hash: &str,
+) -> Result<Option<Token>, PageError> {
+    let token = Token::random();
+    let expires = app.now() + CUSTOMER_SESSION;
+    let principal = principal_of(space, profile);
+    let begun = app
+        .store
+        .create_session_by_password(&token.hash(), principal, expires, password_hash)
+        .await?;
+    Ok(begun.then_some(token))
+}
+
+fn principal_of(space: &Space, profile: &CustomerProfile) -> Principal {
+    Principal::Customer {
+        space: space.id,
+        customer: profile.id,
+    }
+}
+
 async fn begin_for(
     app: &App,
     space: &Space,
@@ -135,10 +162,7 @@ async fn begin_for(
     lasts: Millis,
 ) -> Result<Token, PageError> {
     let token = Token::random();
-    let principal = Principal::Customer {
-        space: space.id,
-        customer: profile.id,
-    };
+    let principal = principal_of(space, profile);
     let expires = app.now() + lasts;
     app.store
         .create_session(&token.hash(), principal, expires)

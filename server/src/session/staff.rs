@@ -103,7 +103,11 @@ pub async fn sign_in(
         .await
         .map_err(|_| PageError::Unavailable)?;
     let known = record.as_ref().map(|record| record.name.clone());
-    let Some(record) = record.filter(|record| matches && !record.disabled) else {
+    let begun = match record.filter(|record| matches && !record.disabled) {
+        Some(record) => begin_by_password(app, record).await?,
+        None => None,
+    };
+    let Some((record, token)) = begun else {
         // Addresses that nobody has are not recorded: anybody could fill the log with them.
         if let Some(name) = known {
             let entry = AuditEntry::new(AuditKind::SignInFailed, name);
@@ -112,16 +116,27 @@ pub async fn sign_in(
         return Err(SignInError::Wrong);
     };
     app.attempts.forgive(&key);
-    let token = Token::random();
-    let expires = app.now() + Millis::seconds(STAFF_SECONDS);
-    app.store
-        .create_session(&token.hash(), Principal::Account(record.id), expires)
-        .await?;
     let staff = session_of(record, token.hash());
     let by = AuditActor::Account(staff.account.clone());
     let entry = AuditEntry::new(AuditKind::SignedIn, "");
     app.store.record(&by, &entry).await?;
     Ok((staff, token))
+}
+
+/// A session for who has just given the password of this record; none where it was changed in the meantime.
+async fn begin_by_password(
+    app: &App,
+    record: AccountRecord,
+) -> Result<Option<(AccountRecord, Token)>, PageError> {
+    let token = Token::random();
+    let expires = app.now() + Millis::seconds(STAFF_SECONDS);
+    let principal = Principal::Account(record.id);
+    let hash = record.password_hash.as_deref().unwrap_or_default();
+    let begun = app
+        .store
+        .create_session_by_password(&token.hash(), principal, expires, hash)
+        .await?;
+    Ok(begun.then_some((record, token)))
 }
 
 /// A new session for an account that has just been made.

@@ -10,6 +10,7 @@ mod audit;
 mod backup;
 mod clock;
 mod database;
+mod descriptions;
 mod embedding;
 mod error;
 mod event_codec;

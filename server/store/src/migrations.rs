@@ -32,12 +32,13 @@ macro_rules! steps {
                 "audit append only",
                 sql!($folder, "0009_audit_append_only"),
             ),
+            (10, "audit actors", sql!($folder, "0010_audit_actors")),
         ]
     };
 }
 
-static SQLITE: [Step; 7] = steps!("sqlite");
-static POSTGRES: [Step; 7] = steps!("postgres");
+static SQLITE: [Step; 8] = steps!("sqlite");
+static POSTGRES: [Step; 8] = steps!("postgres");
 
 /// The steps for a kind of database, in order. Each is remembered in the database with a checksum, so a step that has
 /// been released is never changed.

@@ -107,13 +107,14 @@ async fn open_sqlite(
     let found = examine(path)?;
     let locked = lock::take(path).map_err(|error| refused(path, &error))?;
     let lock = locked.ok_or_else(|| OpenError::Locked(path.to_owned()))?;
+    let migrator = migrator(Kind::Sqlite);
     if found == Found::Database {
-        check_sqlite_schema(path).await?;
+        check_sqlite_schema(path, &migrator).await?;
     }
     let url = |parameters| sqlite_url(path, parameters).ok_or(OpenError::UnknownAddress);
     let write = database::sqlite_writer().connect(&url("mode=rwc")?).await?;
     check_log(&write).await?;
-    migrate(&migrator(Kind::Sqlite), &write).await?;
+    migrate(&migrator, &write).await?;
     let read = database::sqlite_readers().connect(&url("mode=rw")?).await?;
     let database = Database {
         kind: Kind::Sqlite,
@@ -129,9 +130,10 @@ async fn open_postgres(url: &str, clock: Arc<dyn Clock>) -> Result<Database, Ope
     let mut connection = write.acquire().await?;
     let sql = "SELECT CAST(table_name AS TEXT) AS name FROM information_schema.tables \
                WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
-    check_schema(&mut connection, sql, &migrator(Kind::Postgres)).await?;
+    let migrator = migrator(Kind::Postgres);
+    check_schema(&mut connection, sql, &migrator).await?;
     drop(connection);
-    migrate(&migrator(Kind::Postgres), &write).await?;
+    migrate(&migrator, &write).await?;
     let read = database::postgres_pool(12).connect(url).await?;
     Ok(Database {
         kind: Kind::Postgres,
@@ -195,7 +197,7 @@ fn refused(path: &Path, error: &std::io::Error) -> OpenError {
 }
 
 /// Reads the schema's version over a connection that can't write.
-async fn check_sqlite_schema(path: &Path) -> Result<(), OpenError> {
+async fn check_sqlite_schema(path: &Path, migrator: &Migrator) -> Result<(), OpenError> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     // Without a log nothing is pending, and the file can be read without leaving any other beside it.
@@ -208,7 +210,7 @@ async fn check_sqlite_schema(path: &Path) -> Result<(), OpenError> {
     let sql = "SELECT name FROM sqlite_master WHERE type = 'table'";
     let checked = async {
         let mut connection = AnyConnection::connect(&url).await?;
-        let checked = check_schema(&mut connection, sql, &migrator(Kind::Sqlite)).await;
+        let checked = check_schema(&mut connection, sql, migrator).await;
         connection.close().await?;
         checked
     };

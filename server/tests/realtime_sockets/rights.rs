@@ -23,12 +23,12 @@ use crate::support::world::{Agent, Server, World, eventually};
 const PASSWORD: &str = "a good password";
 
 /// What must have happened by then.
-async fn within_a_second<T>(what: &str, so: impl Future<Output = T>) -> T {
+pub(crate) async fn within_a_second<T>(what: &str, so: impl Future<Output = T>) -> T {
     let done = tokio::time::timeout(Duration::from_secs(1), so).await;
     done.unwrap_or_else(|_| panic!("not within a second: {what}"))
 }
 
-async fn ask(
+pub(crate) async fn ask(
     server: &Server,
     method: Method,
     address: &str,

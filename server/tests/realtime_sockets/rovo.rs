@@ -38,7 +38,7 @@ impl Rovo for Slow {
                 let _unfinished = Unfinished(self.given_up.clone());
                 std::future::pending::<()>().await;
             }
-            BuiltInRovo.think(question).await
+            BuiltInRovo::default().think(question).await
         })
     }
 }

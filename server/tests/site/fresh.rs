@@ -54,7 +54,7 @@ impl Fresh {
                 store,
                 clock.clone(),
                 assets,
-                Arc::new(BuiltInRovo),
+                Arc::new(BuiltInRovo::default()),
             ),
             clock,
             database,

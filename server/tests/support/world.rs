@@ -150,6 +150,11 @@ impl World {
         Self::run(served).await
     }
 
+    /// The same by another clock.
+    pub(crate) async fn serve_by(&self, clock: Arc<dyn Clock>) -> Server {
+        Self::run(Served::open(self.config(), clock).await.unwrap()).await
+    }
+
     /// The same with another virtual agent.
     pub(crate) async fn serve_with_rovo(&self, rovo: Arc<dyn Rovo>) -> Server {
         let served = Served::open_with(self.config(), self.clock.clone(), rovo).await;

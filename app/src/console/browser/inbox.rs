@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::line::{Call, Line};
 use super::socket::{NOT_UNDERSTOOD, Said};
-use super::{alerts, duration, keys, moment, page, storage};
+use super::{alerts, duration, keys, leaving, moment, page, storage};
 use crate::console::inbox::Console;
 use crate::console::model::{Effect as Deed, Zone};
 use crate::console::words;
@@ -35,6 +35,7 @@ pub(in crate::console) fn start(console: Console) {
     });
     page::listen(console);
     keys::listen(console);
+    leaving::listen(console);
     page::keep_title(console);
     tick(console);
     alerts::start(Some(console));

@@ -7,6 +7,7 @@ mod comment;
 pub(super) mod inbox;
 mod item;
 mod keys;
+mod leaving;
 mod line;
 mod page;
 mod socket;

@@ -4,6 +4,7 @@
 mod frames;
 mod opened;
 mod orders;
+mod rest;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use baton_core::time::{Millis, Time};
 use baton_core::wire::{AgentAction, Cursor, FromAgent, REVISION, Refusal, close};
 use serde::{Deserialize, Serialize};
 
+use self::rest::Rest;
 use super::moment::Running;
 use super::seen::Seen;
 use super::snapshot::{ConsoleSnapshot, OpenedSnapshot, SpaceRef};
@@ -179,6 +181,9 @@ pub struct Desk {
     shelf: Vec<Opened>,
     /// When the customer was last told that the agent types, on this page's clock.
     told_typing: Option<Time>,
+    rest: Rest,
+    /// The page loads itself anew.
+    reloads: bool,
 }
 
 impl Desk {
@@ -186,6 +191,7 @@ impl Desk {
     #[must_use]
     pub fn new(snapshot: ConsoleSnapshot) -> Self {
         let epoch = snapshot.epoch;
+        let rest = Rest::of(&snapshot.inbox);
         let open = match snapshot.opened {
             OpenedSnapshot::None => Open::None,
             OpenedSnapshot::Missing(conversation) => Open::Missing(conversation),
@@ -217,6 +223,8 @@ impl Desk {
             time_to_reply: snapshot.time_to_reply,
             offer: snapshot.offer,
             epoch,
+            rest,
+            reloads: false,
             link: Link::default(),
             skew: Millis(0),
             watching: false,

@@ -11,7 +11,7 @@ use baton_core::wire::alerts::{
     Attention, Count, FromBrowser, Health, PageState, Showing, ToBrowser, WATCH_FOR,
 };
 use baton_core::wire::encode;
-use baton_store::{AlertAccount, AlertPlace, Browser, TeamSummary};
+use baton_store::{AlertAccount, AlertPlace, TeamSummary};
 
 use super::book::Book;
 use super::browser::Known;
@@ -100,8 +100,7 @@ impl Account {
             read_at: now,
         };
         for browser in &read.browsers {
-            let known = Known::read(browser.clone());
-            account.browsers.insert(browser.id, known);
+            account.take_browser(browser);
         }
         for mark in &read.marks {
             account.take_mark(mark, book, now);
@@ -250,10 +249,7 @@ impl Account {
 
     /// Time has passed.
     pub(super) fn tick(&mut self, book: &Book, now: Time, notes: &mut Notes) {
-        let browsers: Vec<_> = self.browsers.keys().copied().collect();
-        for browser in browsers {
-            self.note_browser(browser, now, notes);
-        }
+        self.note_browsers(now, notes);
         self.repeat(book, now, notes);
         self.give_up_waiting(book, now, notes);
         self.tell_health(now);
@@ -265,6 +261,10 @@ impl Account {
             return;
         };
         let (id, account) = (page.browser, self.id);
+        self.make_room(id);
+        let Some(page) = self.pages.get(&socket) else {
+            return;
+        };
         let browser = self
             .browsers
             .entry(id)
@@ -279,27 +279,6 @@ impl Account {
             notes.urgent |= self.present_until <= now;
             self.present_until = until;
             notes.present(self.id, until);
-        }
-    }
-
-    fn note_browser(&mut self, id: BrowserId, now: Time, notes: &mut Notes) {
-        let others = self.browsers.iter().filter(|(other, _)| **other != id);
-        let last = others.map(|(_, other)| other.used_at()).max();
-        let Some(browser) = self.browsers.get_mut(&id) else {
-            return;
-        };
-        let before = last.is_some_and(|last| browser.used_at() >= last);
-        browser.note(before, now, notes);
-    }
-
-    /// Browsers as another process may have written them.
-    pub(super) fn take_browser(&mut self, row: &Browser) {
-        let has_pages = self.pages.values().any(|page| page.browser == row.id);
-        match self.browsers.get_mut(&row.id) {
-            Some(known) => known.read_again(row, has_pages),
-            None => {
-                self.browsers.insert(row.id, Known::read(row.clone()));
-            }
         }
     }
 

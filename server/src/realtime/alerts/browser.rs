@@ -91,6 +91,11 @@ impl Known {
         self.row.used_at
     }
 
+    /// Until when it is there.
+    pub(super) const fn until(&self) -> Time {
+        self.row.until
+    }
+
     pub(super) const fn health(&self) -> BrowserHealth {
         BrowserHealth {
             acknowledged: self.row.answers.acknowledged,
@@ -150,8 +155,14 @@ impl Known {
         notes.urgent |= urgent;
     }
 
+    /// Gives what has changed to be written; `last` is when the agent last used another browser.
+    pub(super) fn note_after(&mut self, last: Option<Time>, now: Time, notes: &mut Notes) {
+        let switched = last.is_some_and(|last| self.row.used_at >= last);
+        self.note(switched, now, notes);
+    }
+
     /// Gives what has changed to be written; `switched`, when the agent used another browser before.
-    pub(super) fn note(&mut self, switched: bool, now: Time, notes: &mut Notes) {
+    fn note(&mut self, switched: bool, now: Time, notes: &mut Notes) {
         let Some(written) = &self.written else {
             notes.there(self.row.clone());
             notes.urgent = true;

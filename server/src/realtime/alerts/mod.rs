@@ -9,6 +9,7 @@ mod account;
 mod answers;
 mod book;
 mod browser;
+mod browsers;
 mod delivery;
 mod desk;
 mod notes;

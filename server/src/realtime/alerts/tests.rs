@@ -1,6 +1,8 @@
 //! The desk on its own, for what takes several processes or lost hints: what was read elsewhere, what was shown elsewhere,
 //! and rows that were read late.
 
+mod browsers;
+
 use std::sync::Arc;
 
 use baton_core::alert::{

@@ -1,6 +1,7 @@
 //! Reading the log: newest first, a page at a time, under filters.
 
 use baton_core::audit::{AuditActor, AuditKind};
+use baton_core::id::CustomerId;
 use baton_core::people::AgentRef;
 use baton_core::time::Time;
 use sqlx::any::AnyRow;
@@ -81,7 +82,7 @@ fn conditions(filter: &AuditFilter, below: Option<AuditId>) -> Vec<Condition> {
 }
 
 /// What the newest records mean for open pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     /// The number of the newest.
     pub head: AuditId,
@@ -89,6 +90,8 @@ pub struct Recorded {
     pub takes_rights: bool,
     /// Whether one may decide who is alerted of what.
     pub decides_alerts: bool,
+    /// The customers who ended sessions of theirs.
+    pub customers: Vec<CustomerId>,
 }
 
 impl Store {
@@ -106,11 +109,12 @@ impl Store {
             head,
             takes_rights: false,
             decides_alerts: false,
+            customers: Vec::new(),
         };
         if head == after {
             return Ok(recorded);
         }
-        let sql = "SELECT kind FROM audit_log WHERE id > $1 AND id <= $2";
+        let sql = "SELECT kind, actor, actor_id FROM audit_log WHERE id > $1 AND id <= $2";
         let rows = sqlx::query(sql)
             .bind(stored(after))
             .bind(stored(head))
@@ -118,7 +122,12 @@ impl Store {
             .await?;
         for row in &rows {
             if let Some(kind) = AuditKind::named(&row.text("kind")?) {
-                recorded.takes_rights |= kind.takes_rights();
+                if kind.takes_rights() && row.text("actor")? == "customer" {
+                    // Customers only ever do something to themselves.
+                    recorded.customers.push(row.id("actor_id")?);
+                } else {
+                    recorded.takes_rights |= kind.takes_rights();
+                }
                 recorded.decides_alerts |= kind.decides_alerts();
             }
         }

@@ -18,7 +18,7 @@ use crate::store::Store;
 pub enum BecameKnown {
     /// The guest had nothing to bring along but, perhaps, words in the browser that were not sent: it is linked.
     Nothing,
-    /// The account goes on as this customer, who was the guest; its sessions do too.
+    /// The account goes on as this customer, who was the guest; its sessions do too, and the guest's are ended.
     TookPlace(CustomerId),
     /// Both had a conversation: the guest is linked to the account.
     Linked,
@@ -104,6 +104,12 @@ impl Store {
             .bind(name.as_str())
             .bind(row.optional_text("email")?)
             .bind(row.optional_text("password_hash")?)
+            .bind(guest.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        // The guest's own sessions don't become the account's: one of them may be in a browser where nobody gave the
+        // account's password. The one that signs in gets a new one, and its other tabs have the same cookie.
+        sqlx::query("DELETE FROM sessions WHERE customer_id = $1")
             .bind(guest.to_string())
             .execute(&mut *transaction)
             .await?;

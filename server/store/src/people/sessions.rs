@@ -27,6 +27,32 @@ pub(super) async fn end_sessions(
     Ok(())
 }
 
+async fn insert(
+    connection: &mut AnyConnection,
+    token_hash: &[u8; 32],
+    principal: Principal,
+    expires: Time,
+) -> Result<(), StoreError> {
+    let (account, space, customer) = match principal {
+        Principal::Account(account) => (Some(account.to_string()), None, None),
+        Principal::Customer { space, customer } => {
+            (None, Some(space.to_string()), Some(customer.to_string()))
+        }
+    };
+    let sql = "INSERT INTO sessions (token_hash, account_id, space_id, customer_id, expires_at) \
+               VALUES ($1, $2, $3, $4, $5)";
+    sqlx::query(sql)
+        .bind(hex(token_hash))
+        .bind(account)
+        .bind(space)
+        .bind(customer)
+        .bind(expires.0)
+        .execute(connection)
+        .await
+        .map_err(StoreError::of_insert)?;
+    Ok(())
+}
+
 impl Store {
     /// Begins a session.
     ///
@@ -38,24 +64,50 @@ impl Store {
         principal: Principal,
         expires: Time,
     ) -> Result<(), StoreError> {
-        let (account, space, customer) = match principal {
-            Principal::Account(account) => (Some(account.to_string()), None, None),
-            Principal::Customer { space, customer } => {
-                (None, Some(space.to_string()), Some(customer.to_string()))
-            }
+        insert(
+            &mut *self.write().acquire().await?,
+            token_hash,
+            principal,
+            expires,
+        )
+        .await
+    }
+
+    /// Begins a session of somebody whose password was checked, which takes a while, unless it is another by now: a new
+    /// password ends the sessions that there are, and must not miss one that begins at that moment. False if so.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn create_session_by_password(
+        &self,
+        token_hash: &[u8; 32],
+        principal: Principal,
+        expires: Time,
+        password_hash: &str,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database().begin_write().await?;
+        // Who changes the password takes the same row, so that one of the two comes after the other.
+        let (sql, id) = match principal {
+            Principal::Account(account) => (
+                "UPDATE accounts SET password_hash = password_hash WHERE id = $1 AND password_hash = $2",
+                account.to_string(),
+            ),
+            Principal::Customer { customer, .. } => (
+                "UPDATE customers SET password_hash = password_hash WHERE id = $1 AND password_hash = $2",
+                customer.to_string(),
+            ),
         };
-        let sql = "INSERT INTO sessions (token_hash, account_id, space_id, customer_id, expires_at) \
-                   VALUES ($1, $2, $3, $4, $5)";
-        sqlx::query(sql)
-            .bind(hex(token_hash))
-            .bind(account)
-            .bind(space)
-            .bind(customer)
-            .bind(expires.0)
-            .execute(self.write())
-            .await
-            .map_err(StoreError::of_insert)?;
-        Ok(())
+        let still = sqlx::query(sql)
+            .bind(id)
+            .bind(password_hash)
+            .execute(&mut *transaction)
+            .await?;
+        if still.rows_affected() == 0 {
+            return Ok(false);
+        }
+        insert(&mut transaction, token_hash, principal, expires).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// A session that has not expired, of an account that is not disabled.

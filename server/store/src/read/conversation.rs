@@ -9,6 +9,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::{DueDeadline, RovoContext};
+use crate::descriptions;
 use crate::error::StoreError;
 use crate::event_codec;
 use crate::sql::{Columns, stored};
@@ -29,7 +30,8 @@ pub(crate) fn event_of(row: &AnyRow) -> Result<Event, StoreError> {
     })
 }
 
-/// The state that a row of `conversations` holds: `id`, `space_id`, `customer_id`, `state_version`, `state`.
+/// The state that a row of `conversations` holds: `id`, `space_id`, `customer_id`, `state_version`, `state`. Its work
+/// items have no descriptions.
 pub(crate) async fn conversation_in(
     connection: &mut AnyConnection,
     row: &AnyRow,
@@ -108,9 +110,16 @@ async fn conversation_on(
         .fetch_optional(&mut *connection)
         .await?;
     match row {
-        Some(row) => conversation_in(connection, &row).await.map(Some),
+        Some(row) => whole(connection, &row).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// [`conversation_in`], with the descriptions of its work items.
+async fn whole(connection: &mut AnyConnection, row: &AnyRow) -> Result<Conversation, StoreError> {
+    let mut conversation = conversation_in(connection, row).await?;
+    descriptions::put_back(connection, &mut conversation).await?;
+    Ok(conversation)
 }
 
 /// Chats that run and whose agent may no longer: only the index of those that have an agent is read.
@@ -150,7 +159,7 @@ impl Store {
             .fetch_optional(&mut *transaction)
             .await?;
         match row {
-            Some(row) => conversation_in(&mut transaction, &row).await.map(Some),
+            Some(row) => whole(&mut transaction, &row).await.map(Some),
             None => Ok(None),
         }
     }

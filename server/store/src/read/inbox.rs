@@ -1,7 +1,7 @@
 //! The inbox of a space and its feed. Every list reads an index from one end, so that history costs nothing.
 
 use baton_core::id::{ConversationId, Seq, SpaceId};
-use baton_core::inbox::{FeedEvent, Inbox, InboxRow};
+use baton_core::inbox::{FeedEvent, Inbox, InboxRow, WAITING_SHOWN};
 use baton_core::time::{Millis, Time};
 use baton_core::wire::QueuePlace;
 use sqlx::AnyConnection;
@@ -11,16 +11,20 @@ use crate::error::StoreError;
 use crate::sql::{Columns, stored};
 use crate::store::Store;
 
-/// How many open chats an inbox shows at most.
-const OPEN_CHATS: i64 = 500;
+/// How many chats that agents have an inbox shows at most: more than people can talk in.
+const ASSIGNED_CHATS: i64 = 5_000;
+/// How many chats that ended in the same millisecond are read together.
+const ENDED_TOGETHER: i64 = 500;
 /// How many ended chats an inbox shows at first.
 const ENDED_CHATS: u32 = 50;
 /// How many claims tell the usual wait, and how many must be there.
 const USUAL_OF: i64 = 20;
 const USUAL_NEEDS: usize = 5;
 
-pub(crate) const OPEN: &str = "SELECT inbox_row FROM conversations WHERE space_id = $1 AND bucket < 2 \
-     ORDER BY bucket, sort_key, id LIMIT $2";
+pub(crate) const SHOWN_WAITING: &str = "SELECT inbox_row FROM conversations \
+     WHERE space_id = $1 AND bucket < 2 AND bucket = 0 ORDER BY sort_key, id LIMIT $2";
+pub(crate) const SHOWN_ASSIGNED: &str = "SELECT inbox_row FROM conversations \
+     WHERE space_id = $1 AND bucket < 2 AND bucket = 1 ORDER BY sort_key, id LIMIT $2";
 pub(crate) const ENDED: &str = "SELECT inbox_row, sort_key FROM conversations \
      WHERE space_id = $1 AND bucket = 2 AND sort_key < $2 ORDER BY sort_key DESC, id DESC LIMIT $3";
 pub(crate) const ENDED_AT: &str = "SELECT inbox_row, sort_key FROM conversations \
@@ -71,7 +75,7 @@ async fn ended_on(
     let together = sqlx::query(ENDED_AT)
         .bind(space.to_string())
         .bind(last.0)
-        .bind(OPEN_CHATS)
+        .bind(ENDED_TOGETHER)
         .fetch_all(&mut *connection)
         .await?;
     for row in &together {
@@ -87,19 +91,26 @@ async fn ended_on(
 }
 
 impl Store {
-    /// Every open chat (500 at most) and the 50 that ended last, with the feed's head, of one moment.
+    /// The chats that have waited longest, [`WAITING_SHOWN`] at most, every chat that somebody has, and the 50 that ended
+    /// last, with the feed's head, of one moment.
     ///
     /// # Errors
     /// [`StoreError`]; `NotFound` when there is no such space.
     pub async fn inbox(&self, space: SpaceId) -> Result<Inbox, StoreError> {
         let mut transaction = self.database().begin_read().await?;
         let seq = head_on(&mut transaction, space).await?;
-        let open = sqlx::query(OPEN)
-            .bind(space.to_string())
-            .bind(OPEN_CHATS)
-            .fetch_all(&mut *transaction)
-            .await?;
-        let mut rows: Vec<InboxRow> = open.iter().map(row_of).collect::<Result<_, _>>()?;
+        let mut rows = Vec::new();
+        let waiting = i64::try_from(WAITING_SHOWN).unwrap_or(i64::MAX);
+        for (sql, limit) in [(SHOWN_WAITING, waiting), (SHOWN_ASSIGNED, ASSIGNED_CHATS)] {
+            let open = sqlx::query(sql)
+                .bind(space.to_string())
+                .bind(limit)
+                .fetch_all(&mut *transaction)
+                .await?;
+            for row in &open {
+                rows.push(row_of(row)?);
+            }
+        }
         let (ended, has_earlier) =
             ended_on(&mut transaction, space, Time(i64::MAX), ENDED_CHATS).await?;
         rows.extend(ended);

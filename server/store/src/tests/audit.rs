@@ -3,6 +3,8 @@
 use baton_core::audit::{AuditActor, AuditKind};
 use baton_core::settings::Plan;
 
+use sqlx::Row as _;
+
 use super::{Site, on_both};
 use crate::database::Kind;
 use crate::{
@@ -24,6 +26,30 @@ async fn tamper(store: &Store, sql: &'static str) {
     };
     for &sql in unlock.iter().chain([&sql]) {
         sqlx::query(sql).execute(store.write()).await.unwrap();
+    }
+}
+
+on_both! {
+    async fn what_a_rare_actor_did_is_found_by_an_index_and_not_by_reading_everybodys(site: Site) {
+        let store = &site.store;
+        // Many records of the shell's, so that the database has something to choose from.
+        for number in 0..2_000 {
+            let entry = AuditEntry::new(AuditKind::SettingsChanged, format!("{number}"));
+            store.record(&AuditActor::Shell, &entry).await.unwrap();
+        }
+        let explain = match store.database().kind {
+            Kind::Sqlite => "EXPLAIN QUERY PLAN SELECT id FROM audit_log WHERE actor = 'customer' ORDER BY id DESC LIMIT 51",
+            Kind::Postgres => {
+                sqlx::query("ANALYZE audit_log").execute(store.write()).await.unwrap();
+                "EXPLAIN SELECT id FROM audit_log WHERE actor = 'customer' ORDER BY id DESC LIMIT 51"
+            }
+        };
+        let rows = sqlx::query(explain).fetch_all(store.write()).await.unwrap();
+        let column = match store.database().kind { Kind::Sqlite => 3, Kind::Postgres => 0 };
+        let plan: Vec<String> = rows.iter().map(|row| row.get(column)).collect();
+        let plan = plan.join("; ");
+        assert!(plan.contains("audit_log_actor_kind"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
     }
 }
 

@@ -1,10 +1,44 @@
 //! What agents see of a guest who becomes known, and that this gets into nobody's way.
 
-use baton_core::command::CommandBody;
+use baton_core::command::{CommandBody, Rejection};
+use baton_core::time::Millis;
 
 use super::people_changes::signed_in;
-use super::{Site, on_both};
-use crate::{BecameKnown, NewCustomer};
+use super::{Site, assert_rejected, on_both};
+use crate::{BecameKnown, Clock, NewCustomer, Principal};
+
+on_both! {
+    async fn who_is_known_as_somebody_else_begins_no_conversation_of_their_own(site: Site) {
+        let store = &site.store;
+        let (guest, conversation) = site.waiting().await;
+        let casey = store.create_customer(signed_in(&site)).await.unwrap();
+        assert_eq!(store.become_known(guest, casey).await.unwrap(), BecameKnown::TookPlace(guest));
+        // A page of the account that has not heard of it.
+        let body = CommandBody::Write { text: "Are you there?".to_owned() };
+        assert_rejected(site.by_customer(casey, body).await, Rejection::NotAllowed);
+        assert_eq!(store.conversation_of(site.space, casey).await.unwrap(), None);
+        assert_eq!(site.says(guest, "I am here").await.conversation, conversation);
+    }
+}
+
+on_both! {
+    async fn the_sessions_of_a_guest_end_when_an_account_takes_their_place_and_the_accounts_own_go_on(site: Site) {
+        let (store, expires) = (&site.store, site.clock.now() + Millis::minutes(10));
+        let (guest, _) = site.waiting().await;
+        let casey = store.create_customer(signed_in(&site)).await.unwrap();
+        for (token, customer) in [(1, guest), (2, guest), (3, casey)] {
+            let principal = Principal::Customer { space: site.space, customer };
+            store.create_session(&[token; 32], principal, expires).await.unwrap();
+        }
+        store.become_known(guest, casey).await.unwrap();
+        for token in [1, 2] {
+            assert_eq!(store.session(&[token; 32]).await.unwrap(), None, "{token}");
+        }
+        let session = store.session(&[3; 32]).await.unwrap().unwrap();
+        let as_guest = Principal::Customer { space: site.space, customer: guest };
+        assert_eq!((session.principal, session.expires), (as_guest, expires));
+    }
+}
 
 on_both! {
     async fn a_guest_who_becomes_known_has_a_name_in_the_inbox_at_once_as_an_entry_of_the_feed(site: Site) {

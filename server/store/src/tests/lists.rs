@@ -1,6 +1,6 @@
 //! The inbox, its pages, the queue, and the lists of work items.
 
-use baton_core::inbox::Place;
+use baton_core::inbox::{Inbox, Place};
 use baton_core::time::{Millis, Time};
 use baton_core::work_item::Status;
 
@@ -68,6 +68,28 @@ on_both! {
         assert_eq!(inbox.seq, site.store.feed_head(site.space).await.unwrap());
         let elsewhere = new_space(&site.store, "OTHER").await;
         assert!(site.store.inbox(elsewhere).await.unwrap().rows.is_empty());
+    }
+}
+
+on_both! {
+    async fn six_hundred_who_wait_hide_no_chat_that_an_agent_has_and_the_rest_comes_as_they_leave(site: Site) {
+        let (_, mine) = site.waiting().await;
+        site.claims(&site.ana, mine).await.unwrap();
+        let mut waiting = Vec::new();
+        for _ in 0..600 {
+            site.clock.advance(Millis(1));
+            waiting.push(site.waiting().await.1);
+        }
+        let inbox = site.store.inbox(site.space).await.unwrap();
+        assert!(inbox.row(mine).is_some());
+        let shown = |inbox: &Inbox| waiting.iter().filter(|id| inbox.row(**id).is_some()).count();
+        assert_eq!((inbox.rows.len(), shown(&inbox)), (501, 500));
+        assert!(waiting[..500].iter().all(|id| inbox.row(*id).is_some()), "who waited longest");
+        for id in &waiting[..100] {
+            site.claims(&site.ben, *id).await.unwrap();
+        }
+        let inbox = site.store.inbox(site.space).await.unwrap();
+        assert_eq!((inbox.rows.len(), shown(&inbox)), (601, 600));
     }
 }
 

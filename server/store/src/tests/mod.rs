@@ -6,6 +6,7 @@ mod audit;
 mod care;
 mod crash;
 mod deadlines;
+mod descriptions;
 mod fixtures;
 mod histories;
 mod known_guests;

@@ -134,6 +134,69 @@ on_both! {
 }
 
 on_both! {
+    async fn a_session_begins_only_with_the_password_that_holds_when_it_begins(site: Site) {
+        let (store, expires) = (&site.store, site.clock.now() + Millis::minutes(10));
+        let ana = Principal::Account(site.ana.id);
+        let set = async |hash| store.set_password(&AuditActor::Shell, site.ana.id, Some(hash), None).await.unwrap();
+        set("old").await;
+        assert!(store.create_session_by_password(&[1; 32], ana, expires, "old").await.unwrap());
+        set("new").await;
+        assert!(!store.create_session_by_password(&[2; 32], ana, expires, "old").await.unwrap());
+        let new = NewCustomer { password_hash: Some("old".into()), ..signed_in(&site) };
+        let casey = store.create_customer(new).await.unwrap();
+        let principal = Principal::Customer { space: site.space, customer: casey };
+        assert!(store.create_session_by_password(&[3; 32], principal, expires, "old").await.unwrap());
+        store.set_customer_password(casey, "new", &[0; 32]).await.unwrap();
+        assert!(!store.create_session_by_password(&[4; 32], principal, expires, "old").await.unwrap());
+        for token in 1..=4 {
+            assert_eq!(store.session(&[token; 32]).await.unwrap(), None, "{token}");
+        }
+    }
+}
+
+/// Begun just before or just after: whichever comes first in the database, the old password leaves no session behind.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_password_leaves_no_session_of_the_old_one_however_the_two_meet_on_postgres() {
+    let site = std::sync::Arc::new(Site::on_postgres().await);
+    let expires = site.clock.now() + Millis::minutes(10);
+    for round in 0..30_u8 {
+        let (old, new) = (format!("old {round}"), format!("new {round}"));
+        let by = AuditActor::Shell;
+        let set = site.store.set_password(&by, site.ana.id, Some(&old), None);
+        set.await.unwrap();
+        let here = site.clone();
+        let begins = tokio::spawn(async move {
+            let ana = Principal::Account(here.ana.id);
+            let store = &here.store;
+            store
+                .create_session_by_password(&[round; 32], ana, expires, &old)
+                .await
+                .unwrap()
+        });
+        let changed = site.store.set_password(&by, site.ana.id, Some(&new), None);
+        changed.await.unwrap();
+        begins.await.unwrap();
+        assert_eq!(site.store.session(&[round; 32]).await.unwrap(), None);
+    }
+}
+
+on_both! {
+    async fn customers_who_end_their_sessions_are_told_to_who_looks(site: Site) {
+        let store = &site.store;
+        let new = NewCustomer { password_hash: Some("old".into()), ..signed_in(&site) };
+        let casey = store.create_customer(new).await.unwrap();
+        let seen = store.recorded_since(0).await.unwrap().head;
+        store.rename_customer(casey, "Casey Moreau").await.unwrap();
+        assert_eq!(store.recorded_since(seen).await.unwrap().customers, []);
+        store.set_customer_password(casey, "new", &[0; 32]).await.unwrap();
+        let recorded = store.recorded_since(seen).await.unwrap();
+        assert_eq!((recorded.customers.as_slice(), recorded.takes_rights), ([casey].as_slice(), false));
+        store.sign_customer_out_everywhere(casey).await.unwrap();
+        assert_eq!(store.recorded_since(recorded.head).await.unwrap().customers, [casey]);
+    }
+}
+
+on_both! {
     async fn a_change_of_rights_is_seen_by_who_looks_and_other_records_are_none(site: Site) {
         let (store, by) = (&site.store, AuditActor::Shell);
         let mut seen = store.recorded_since(0).await.unwrap().head;

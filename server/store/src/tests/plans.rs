@@ -25,7 +25,8 @@ async fn plan(site: &Site, sql: &str) -> Vec<String> {
 async fn no_list_scans_or_sorts() {
     let site = Site::on_sqlite().await;
     let mut statements = vec![
-        inbox::OPEN.to_owned(),
+        inbox::SHOWN_WAITING.to_owned(),
+        inbox::SHOWN_ASSIGNED.to_owned(),
         inbox::ENDED.to_owned(),
         inbox::ENDED_AT.to_owned(),
         inbox::WAITING.to_owned(),

@@ -192,7 +192,9 @@ fn resolve(known: &Known, target: Target) -> Result<(ConversationId, Option<Held
                 .customers
                 .get(&customer)
                 .is_some_and(|(of, _)| *of == space);
-            if !belongs {
+            // Whose place a guest has taken goes on as that guest, and a page of theirs may not have heard of it yet: what
+            // it brings belongs into the conversation that came along, and must not begin one that nobody reads.
+            if !belongs || known.known_as_another.contains(&customer) {
                 return Err(ExecuteError::Rejected(Rejection::NotAllowed));
             }
             let id = ConversationId(new_id(known.now));

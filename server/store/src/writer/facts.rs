@@ -48,6 +48,8 @@ pub(super) struct Known {
     pub(super) conversations: BTreeMap<ConversationId, Held>,
     pub(super) of_customer: HashMap<(SpaceId, CustomerId), ConversationId>,
     pub(super) customers: HashMap<CustomerId, (SpaceId, CustomerProfile)>,
+    /// Those of them who are known as somebody else.
+    pub(super) known_as_another: HashSet<CustomerId>,
     pub(super) priors: HashMap<(ConversationId, CommandId), Event>,
     site_admins: HashSet<AccountId>,
     members: HashSet<(SpaceId, AccountId)>,
@@ -99,9 +101,14 @@ pub(super) async fn read(
     }
     let conversations = read_conversations(database.kind, connection, &conversations).await?;
     let mut profiles = HashMap::new();
-    let sql = "SELECT id, space_id, kind, name, email FROM customers WHERE id IN";
+    let mut known_as_another = HashSet::new();
+    let sql = "SELECT id, space_id, kind, name, email, known_as FROM customers WHERE id IN";
     for row in read_among(connection, sql, "", &texts(&customers)).await? {
-        profiles.insert(row.id("id")?, (row.id("space_id")?, profile_of(&row)?));
+        let id = row.id("id")?;
+        profiles.insert(id, (row.id("space_id")?, profile_of(&row)?));
+        if row.optional_text("known_as")?.is_some() {
+            known_as_another.insert(id);
+        }
     }
     let (site_admins, members) = read_rights(database.kind, connection, jobs).await?;
     let priors = read_priors(connection, jobs).await?;
@@ -111,6 +118,7 @@ pub(super) async fn read(
         conversations,
         of_customer,
         customers: profiles,
+        known_as_another,
         priors,
         site_admins,
         members,

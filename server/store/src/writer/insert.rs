@@ -4,14 +4,16 @@
 use baton_core::conversation::STATE_VERSION;
 use baton_core::deadline::deadlines;
 use baton_core::event::EventBody;
-use baton_core::id::{CustomerId, Seq, SpaceId, WorkItemId};
+use baton_core::id::{ConversationId, CustomerId, Seq, SpaceId, WorkItemId};
 use baton_core::inbox::{FeedEvent, InboxRow, Place};
 use baton_core::people::CustomerProfile;
 use baton_core::time::Time;
+use baton_core::work_item::WorkItem;
 use sqlx::AnyConnection;
 
 use super::batch::Effects;
 use super::facts::{Held, Known, SpaceFacts};
+use crate::descriptions;
 use crate::error::StoreError;
 use crate::event_codec;
 use crate::hint::Hint;
@@ -38,7 +40,8 @@ struct Rows {
     events: Vec<Vec<Value>>,
     deadlines: Vec<Vec<Value>>,
     gone_deadlines: Vec<Vec<Value>>,
-    work_items: Vec<Vec<Value>>,
+    /// Each without its last column, which is the work item.
+    work_items: Vec<(Vec<Value>, ConversationId, WorkItem)>,
     feed: Vec<Vec<Value>>,
     /// Customers whose conversation begins.
     beginners: Vec<CustomerId>,
@@ -131,7 +134,7 @@ impl Rows {
             Value::Text(held.after.customer.to_string()),
             Value::Number(stored(held.after.head.0)),
             Value::Number(i64::from(STATE_VERSION)),
-            Value::Text(to_json(&held.after)?),
+            Value::Text(to_json(&descriptions::taken_out(&held.after))?),
             Value::Number(space.commits),
             Value::OptionalText(assignee),
             Value::OptionalNumber(bucket),
@@ -150,7 +153,7 @@ impl Rows {
             ]);
         }
         self.add_deadlines(&id, &held);
-        self.add_work_items(&id, &held, now)?;
+        self.add_work_items(&id, &held, now);
         let feed = match (row, inbox_row) {
             (Some(row), Some(json)) => {
                 space.feed_head = space.feed_head.next();
@@ -200,7 +203,7 @@ impl Rows {
         }
     }
 
-    fn add_work_items(&mut self, id: &str, held: &Held, now: Time) -> Result<(), StoreError> {
+    fn add_work_items(&mut self, id: &str, held: &Held, now: Time) {
         let commented = |item: WorkItemId| {
             held.events.iter().any(|(event, _)| match &event.body {
                 EventBody::Commented { work_item, .. } => *work_item == item,
@@ -214,7 +217,7 @@ impl Rows {
             }
             let assignee = item.assignee.as_ref().map(|agent| agent.id.to_string());
             let team = item.team.as_ref().map(|team| team.id.to_string());
-            self.work_items.push(vec![
+            let row = vec![
                 Value::Text(id.to_owned()),
                 Value::Text(item.id.to_string()),
                 Value::Text(held.after.space.to_string()),
@@ -224,13 +227,18 @@ impl Rows {
                 Value::Text(assignee.unwrap_or_default()),
                 Value::Text(team.unwrap_or_default()),
                 Value::Number(now.0),
-                Value::Text(to_json(item)?),
-            ]);
+            ];
+            self.work_items.push((row, held.after.id, item.clone()));
         }
-        Ok(())
     }
 
-    async fn write(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    async fn write(self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        let mut work_items = Vec::new();
+        for (mut row, conversation, mut item) in self.work_items {
+            descriptions::put_back_one(connection, conversation, &mut item).await?;
+            row.push(Value::Text(to_json(&item)?));
+            work_items.push(row);
+        }
         write_rows(
             connection,
             "INSERT INTO conversations (id, space_id, customer_id, head, state_version, state, commits, assignee_id, \
@@ -270,7 +278,7 @@ impl Rows {
             "ON CONFLICT (conversation_id, id) DO UPDATE SET status = excluded.status, \
              assignee_id = excluded.assignee_id, team_id = excluded.team_id, updated_at = excluded.updated_at, \
              item = excluded.item",
-            self.work_items,
+            work_items,
         )
         .await?;
         write_rows(
@@ -279,7 +287,8 @@ impl Rows {
             "",
             self.feed,
         )
-        .await
+        .await?;
+        Ok(())
     }
 }
 

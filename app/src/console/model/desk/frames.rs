@@ -8,6 +8,7 @@ use baton_core::time::{Millis, Time};
 use baton_core::view::{AgentBody, AgentEvent, AgentView, Applied};
 use baton_core::wire::{FromAgent, ToAgent};
 
+use super::rest::Rest;
 use super::{Announcement, Desk, Effect, Moment, Open, Opened, TYPING_HOLDS, links};
 use crate::console::model::thread::message_of;
 
@@ -21,14 +22,16 @@ impl Desk {
         let mut effects = self.steps(steps);
         effects.extend(match frame {
             ToAgent::FeedResumed { epoch, now } => {
-                self.live_again(epoch, now, moment);
-                Vec::new()
+                let mut effects = self.live_again(epoch, now, moment);
+                effects.extend(self.rest.resumed());
+                effects
             }
             ToAgent::FeedSnapshot { epoch, now, inbox } => {
-                self.live_again(epoch, now, moment);
+                let effects = self.live_again(epoch, now, moment);
+                self.rest = Rest::of(&inbox);
                 self.inbox = inbox;
                 self.earlier_asked = false;
-                Vec::new()
+                effects
             }
             ToAgent::Feed(event) => self.feed(event),
             ToAgent::Earlier { rows, has_earlier } => {
@@ -89,12 +92,17 @@ impl Desk {
         effects
     }
 
-    fn live_again(&mut self, epoch: Epoch, now: Time, moment: Moment) {
+    fn live_again(&mut self, epoch: Epoch, now: Time, moment: Moment) -> Vec<Effect> {
         self.skew = now - moment.now;
-        if epoch != self.epoch {
-            self.epoch = epoch;
-            self.shelf.clear();
+        if epoch == self.epoch {
+            return Vec::new();
         }
+        self.epoch = epoch;
+        self.shelf.clear();
+        self.outbox.another_life();
+        let mut effects = vec![Effect::SaveOutbox];
+        effects.extend(self.flush());
+        effects
     }
 
     fn feed(&mut self, event: FeedEvent) -> Vec<Effect> {
@@ -107,6 +115,9 @@ impl Desk {
                 let me = self.me.id;
                 let mut effects = Vec::from_iter(self.call_by_name(&row));
                 let was_waiting = before.is_some_and(|before| before.list(me) == List::Unassigned);
+                if was_waiting && row.list(me) != List::Unassigned {
+                    effects.extend(self.rest.one_left());
+                }
                 let (customer, name) = (row.customer, row.customer_name.clone());
                 let elsewhere = self.opened() != Some(row.conversation);
                 if row.list(me) == List::Unassigned && !was_waiting {
@@ -207,6 +218,7 @@ impl Desk {
     fn goodbye(&mut self, retry_after: Millis, reload: bool) -> Vec<Effect> {
         self.cut_off();
         if reload {
+            self.reloads = true;
             let mut effects = vec![Effect::SaveOutbox];
             effects.extend(links(self.link.stop()));
             effects.push(Effect::Reload(retry_after));

@@ -50,6 +50,15 @@ impl Desk {
         effects
     }
 
+    /// Whether words would be lost with this tab: the outbox is the tab's own. What loads the page by itself keeps them.
+    #[must_use]
+    pub fn holds_words(&self) -> bool {
+        let not_stored = |progress: &Progress| !matches!(progress, Progress::Done(_));
+        let mut entries = self.outbox.entries().iter();
+        !self.reloads
+            && entries.any(|entry| is_words(&entry.item.action) && not_stored(&entry.progress))
+    }
+
     /// The agent has pressed a key in a reply. The customer is told no more often than every few seconds.
     pub fn typing(&mut self, moment: Moment) -> Vec<Effect> {
         let Some(conversation) = self.opened() else {

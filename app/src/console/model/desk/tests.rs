@@ -1,5 +1,7 @@
 //! The desk against a server that the tests play.
 
+mod keeping;
+
 use baton_core::client::Progress;
 use baton_core::command::Rejection;
 use baton_core::conversation::{LastWords, Speaker};
