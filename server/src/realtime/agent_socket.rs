@@ -28,7 +28,7 @@ use super::typing::Throttle;
 use super::{command, door, socket};
 use crate::app::App;
 use crate::error::PageError;
-use crate::limits::{Principal, SocketPermit};
+use crate::limits::{Network, Principal, SocketPermit};
 use crate::session::staff;
 
 /// How many older ended chats are sent at once.
@@ -37,10 +37,11 @@ const EARLIER: u32 = 50;
 /// `GET /ws/v1/agent`.
 pub(super) async fn upgrade(
     State(app): State<Arc<App>>,
+    network: Network,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    socket::upgrade::<AgentPage>(app, &headers, upgrade)
+    socket::upgrade::<AgentPage>(app, network, &headers, upgrade)
 }
 
 /// An agent's page.
