@@ -7,6 +7,7 @@ mod care;
 mod crash;
 mod deadlines;
 mod fixtures;
+mod held_up;
 mod histories;
 mod known_guests;
 mod lists;
