@@ -30,3 +30,5 @@ mod nodes;
 mod rights;
 #[path = "realtime_sockets/rovo.rs"]
 mod rovo;
+#[path = "realtime_sockets/running.rs"]
+mod running;
