@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 use crate::assets::Assets;
 use crate::config::{Config, PublicUrl};
 use crate::knowledge::KnowledgeIndexes;
-use crate::limits::Doors;
+use crate::limits::{Doors, Waiting};
 use crate::realtime::alerts::Alerts;
 use crate::realtime::hub::Hub;
 use crate::session::attempts::Attempts;
@@ -48,6 +48,8 @@ pub struct App {
     pub knowledge: KnowledgeIndexes,
     /// How often forms are sent and guests made.
     pub doors: Doors,
+    /// Sockets that have not said yet whose they are.
+    pub waiting: Waiting,
     /// How often somebody tried to sign in of late.
     pub attempts: Attempts,
     /// The guests made for forms of late.
@@ -67,6 +69,23 @@ pub struct App {
     /// When the store was last tried with a write, and whether it took it.
     pub(crate) tried: tokio::sync::Mutex<Option<(Time, bool)>>,
     draining: AtomicBool,
+    failed: AtomicBool,
+}
+
+/// Notices how the task ends that holds it.
+struct Watched {
+    app: Arc<App>,
+    name: &'static str,
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        if !self.app.shutdown.is_cancelled() {
+            tracing::error!(worker = self.name, "a worker has ended; the process stops");
+            self.app.failed.store(true, Ordering::Relaxed);
+            self.app.begin_draining();
+        }
+    }
 }
 
 impl fmt::Debug for App {
@@ -89,6 +108,7 @@ impl App {
         rovo: Arc<dyn Rovo>,
     ) -> Arc<Self> {
         let doors = Doors::new(config.shared_address);
+        let waiting = Waiting::new(config.shared_address);
         Arc::new(Self {
             config,
             public_url,
@@ -100,6 +120,7 @@ impl App {
             rovo,
             knowledge: KnowledgeIndexes::default(),
             doors,
+            waiting,
             attempts: Attempts::default(),
             first_posts: FirstPosts::default(),
             set_up_code: Mutex::new(None),
@@ -110,6 +131,7 @@ impl App {
             metrics: crate::ops::metrics_handle(),
             tried: tokio::sync::Mutex::new(None),
             draining: AtomicBool::new(false),
+            failed: AtomicBool::new(false),
         })
     }
 
@@ -135,5 +157,29 @@ impl App {
     pub fn begin_draining(&self) {
         self.draining.store(true, Ordering::Relaxed);
         self.shutdown.cancel();
+    }
+
+    /// Runs a worker without which the site is none. It ends with `shutdown`. If it ends before, by a panic too, the
+    /// process stops as if it had been asked to, and says so: whoever keeps it running starts another, whose workers
+    /// begin by looking.
+    pub fn keep_running(
+        self: &Arc<Self>,
+        name: &'static str,
+        worker: impl Future<Output = ()> + Send + 'static,
+    ) {
+        let watched = Watched {
+            app: self.clone(),
+            name,
+        };
+        self.tasks.spawn(async move {
+            let _watched = watched;
+            worker.await;
+        });
+    }
+
+    /// Whether the process stops because a worker has ended.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
     }
 }

@@ -11,6 +11,9 @@ use crate::limits::Block;
 /// The usual data folder.
 const DATA: &str = "data";
 
+/// The usual limit of connections: more than most systems let a process have.
+const CONNECTIONS: usize = 20_000;
+
 /// Where the site is, for itself and for others.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
@@ -51,6 +54,14 @@ pub struct Config {
         global = true
     )]
     pub shared_address: u32,
+    /// How many connections may be open at once, sockets among them. Who comes on top waits.
+    #[arg(
+        long,
+        env = "BATON_CONNECTIONS",
+        default_value_t = CONNECTIONS,
+        global = true
+    )]
+    pub connections: usize,
     /// Pages load themselves anew when the server starts again; `cargo xtask dev` says so, and nobody else should.
     #[arg(
         long,
@@ -163,6 +174,7 @@ impl Config {
             insecure_http: false,
             trust_proxy: Vec::new(),
             shared_address: 1,
+            connections: CONNECTIONS,
             dev: false,
             log_format: LogFormat::Text,
         }

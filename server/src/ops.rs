@@ -9,7 +9,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use baton_core::time::Millis;
-use http::{StatusCode, header};
+use http::{Method, StatusCode, header};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::app::App;
@@ -18,6 +18,10 @@ use crate::routes::{Route, Who};
 
 /// How long the outcome of a trial write counts.
 const TRY_EVERY: Millis = Millis::seconds(1);
+/// How often what was measured is put together. Until then each value waits in memory.
+const UPKEEP_EVERY: Duration = Duration::from_secs(5);
+/// How long the writer of conversations may be in a transaction before it counts as stuck.
+const WRITER: Duration = Duration::from_secs(2);
 /// How long a trial write may take.
 const TRIAL: Duration = Duration::from_secs(5);
 
@@ -74,7 +78,7 @@ pub fn reload_script(app: &App) -> Option<String> {
     })
 }
 
-/// The process can serve: it is not ending, and the store can write.
+/// The process can serve: it is not ending, the store can write, and its writer is not stuck.
 async fn ready(State(app): State<Arc<App>>) -> Response {
     if app.is_draining() {
         return not_ready("draining\n");
@@ -98,13 +102,27 @@ async fn store_takes_writes(app: &App) -> bool {
     {
         return taken;
     }
-    let trial = tokio::time::timeout(TRIAL, app.store.try_write()).await;
-    let taken = matches!(trial, Ok(Ok(())));
+    let answers = tokio::time::timeout(WRITER, app.store.writer_answers());
+    let trial = tokio::time::timeout(TRIAL, app.store.try_write());
+    let (answers, trial) = tokio::join!(answers, trial);
+    let (writer, disk) = (answers == Ok(true), matches!(trial, Ok(Ok(()))));
+    let taken = writer && disk;
     if !taken {
-        tracing::error!("the store takes no writes");
+        tracing::error!(writer, disk, "the store takes no writes");
     }
     *tried = Some((app.now(), taken));
     taken
+}
+
+/// The worker that puts together what was measured, also where nobody ever asks for the metrics.
+pub async fn keep_metrics(app: Arc<App>) {
+    let mut looks = tokio::time::interval(UPKEEP_EVERY);
+    loop {
+        tokio::select! {
+            () = app.shutdown.cancelled() => return,
+            _ = looks.tick() => app.metrics.run_upkeep(),
+        }
+    }
 }
 
 async fn metrics_text(State(app): State<Arc<App>>) -> Response {
@@ -113,9 +131,20 @@ async fn metrics_text(State(app): State<Arc<App>>) -> Response {
     (kind, app.metrics.render()).into_response()
 }
 
+/// The method as it is counted and logged. Any word is a method to HTTP, and each that were counted under its own name
+/// would stay in memory for ever.
+fn name_of(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    }
+}
+
 /// The layer that counts and logs requests. Addresses are those of the routes: what stands in them is not logged.
 pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let method = request.method().clone();
+    let method = name_of(request.method());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -126,7 +155,7 @@ pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) 
     let milliseconds = (app.now() - started).0;
     let status = response.status().as_u16();
     let labels = [
-        ("method", method.to_string()),
+        ("method", method.to_owned()),
         ("route", route.clone()),
         ("status", status.to_string()),
     ];
@@ -137,6 +166,6 @@ pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) 
     )]
     metrics::histogram!("baton_http_request_seconds", "route" => route.clone())
         .record(milliseconds as f64 / 1_000.0);
-    tracing::info!(%method, route, status, milliseconds, "request");
+    tracing::info!(method, route, status, milliseconds, "request");
     response
 }

@@ -6,6 +6,7 @@ mod program;
 mod site;
 
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use program::{Running, baton, folder, is_refused, run, text};
@@ -234,4 +235,30 @@ fn a_check_names_the_row_of_the_audit_log_that_was_tampered_with_and_fails() {
         sentence.starts_with("baton: ") && sentence.contains("row 2 "),
         "{sentence}"
     );
+}
+
+#[test]
+fn what_a_site_keeps_is_for_nobody_but_its_owner() {
+    let folder = folder();
+    let path = folder.path();
+    let mut serve = Running::start(path);
+    let output = run(path, &["backup", "copy.db"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let mode = |name: &str| {
+        let kept = std::fs::metadata(path.join(name));
+        kept.unwrap_or_else(|_| panic!("{name} is not there"))
+            .permissions()
+            .mode()
+            & 0o777
+    };
+    assert_eq!(mode("data"), 0o700);
+    for name in [
+        "data/baton.db",
+        "data/baton.db-wal",
+        "data/baton.sock",
+        "copy.db",
+    ] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+    assert_eq!(serve.terminate(), Some(0));
 }

@@ -182,3 +182,41 @@ async fn who_loaded_the_chat_last_is_noted_and_shown_newest_first_with_what_beca
     let loads = page.split("id=\"loads\"").nth(1).unwrap();
     assert!(!loads.contains("Allowed"), "{loads}");
 }
+
+#[tokio::test]
+async fn whatever_a_loader_calls_itself_its_page_is_noted_once_a_minute_and_only_numbers_are_kept()
+{
+    let site = Site::with_demo().await;
+    let admin = site.staff("admin").await;
+    allow(&site, &admin, SHOP).await;
+    let load = async |build: &str| {
+        let host = "https%3A%2F%2Fshop.example";
+        let address = format!("/chat/HELP?embed=1&build={build}&host={host}");
+        assert_eq!(site.get(&address, "").await.status, StatusCode::OK);
+    };
+    let noted = async || {
+        let space = site.context().space("HELP").await.unwrap().id;
+        let loads = site.app.store.embed_loads(space).await.unwrap();
+        assert_eq!(loads.len(), 1);
+        (loads[0].at, loads[0].build.clone())
+    };
+    load("3").await;
+    let first = noted().await;
+    assert_eq!(first.1, "3");
+    for build in 4..30 {
+        site.clock.advance(Millis::seconds(1));
+        load(&build.to_string()).await;
+    }
+    assert_eq!(noted().await, first);
+    for (build, kept) in [
+        ("4", "4"),
+        ("1234567", ""),
+        ("5x", ""),
+        ("%3Cb%3E", ""),
+        ("", ""),
+    ] {
+        site.clock.advance(Millis::minutes(1));
+        load(build).await;
+        assert_eq!(noted().await.1, kept, "{build}");
+    }
+}

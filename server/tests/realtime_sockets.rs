@@ -34,3 +34,5 @@ mod presence;
 mod rights;
 #[path = "realtime_sockets/rovo.rs"]
 mod rovo;
+#[path = "realtime_sockets/running.rs"]
+mod running;

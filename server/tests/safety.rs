@@ -2,7 +2,13 @@
 
 mod site;
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
+use baton_core::time::Millis;
+use baton_server::demo;
+use baton_server::session::attempts::ONE_MORE_EVERY;
 use http::{Request, StatusCode, header};
 use site::Site;
 
@@ -192,4 +198,93 @@ async fn readiness_is_refused_while_the_store_takes_no_writes() {
     let closed = site.get("/readyz", "").await;
     assert_eq!(closed.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(closed.body, "store\n");
+}
+
+#[tokio::test]
+async fn whatever_words_are_asked_for_as_methods_the_metrics_have_no_more_lines() {
+    let site = Site::with_demo().await;
+    let lines = async || {
+        let metrics = site.get("/metrics", "").await.body;
+        let of_route = |line: &&str| line.contains("route=\"/app/notifications\"");
+        metrics.lines().filter(of_route).count()
+    };
+    let ask = async |method: &str| {
+        let request = Request::builder().method(method).uri("/app/notifications");
+        site.send(request.body(Body::empty()).unwrap()).await
+    };
+    ask("FIRST").await;
+    let before = lines().await;
+    assert!(before > 0);
+    for number in 0..100 {
+        ask(&format!("METHOD{number}")).await;
+    }
+    assert_eq!(lines().await, before);
+    let metrics = site.get("/metrics", "").await.body;
+    assert!(!metrics.contains("METHOD1"), "{metrics}");
+}
+
+/// Sends a form of two fields from an address of the network.
+async fn sign_in_from(
+    site: &Site,
+    address: [u8; 4],
+    page: &str,
+    email: &str,
+    password: &str,
+) -> StatusCode {
+    let email = email.replace('@', "%40");
+    let mut request = Request::post(page)
+        .header(header::ORIGIN, site::ORIGIN)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("email={email}&password={password}")))
+        .unwrap();
+    let peer = SocketAddr::from((address, 4711));
+    request.extensions_mut().insert(ConnectInfo(peer));
+    site.send(request).await.status
+}
+
+#[tokio::test]
+async fn nobody_is_kept_out_by_who_tries_wrong_passwords_elsewhere() {
+    let site = Site::with_demo().await;
+    let (there, here) = ([203, 0, 113, 9], [198, 51, 100, 1]);
+    let doors = [
+        ("/app/sign-in", "ana@northwind.example"),
+        ("/portal/HELP/sign-in", "casey@example.com"),
+    ];
+    for (page, email) in doors {
+        let wrong = async || sign_in_from(&site, there, page, email, "wrong-password").await;
+        let mut last = wrong().await;
+        for _ in 0..10 {
+            last = wrong().await;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "{page}");
+        // And one more each time that they may.
+        for _ in 0..3 {
+            site.clock.advance(Millis(ONE_MORE_EVERY.0));
+            assert_ne!(wrong().await, StatusCode::TOO_MANY_REQUESTS, "{page}");
+        }
+        let owner = sign_in_from(&site, here, page, email, demo::PASSWORD).await;
+        assert_eq!(owner, StatusCode::SEE_OTHER, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn many_who_sign_in_at_once_are_all_answered() {
+    let site = Site::with_demo().await;
+    let each = |number: u8| {
+        let from = [198, 51, 100, number];
+        sign_in_from(
+            &site,
+            from,
+            "/app/sign-in",
+            "ana@northwind.example",
+            demo::PASSWORD,
+        )
+    };
+    let answers = futures_util::future::join_all((0..12).map(each)).await;
+    assert!(
+        answers
+            .iter()
+            .all(|status| *status == StatusCode::SEE_OTHER),
+        "{answers:?}"
+    );
 }

@@ -24,5 +24,5 @@ pub const SILENT: u16 = 4408;
 pub const SLOW: u16 = 4413;
 /// The client's revision is not known here; a `Bye` that asks for a reload went before.
 pub const REVISION: u16 = 4426;
-/// This principal has too many sockets open.
+/// This principal has too many sockets open, or sent far more over this one than it may.
 pub const TOO_MANY: u16 = 4429;

@@ -10,6 +10,8 @@ use http::{HeaderMap, HeaderValue, header};
 /// Fast enough to be done for every document.
 const QUALITY: u32 = 5;
 const WINDOW: u32 = 20;
+/// From so many bytes on it takes more than a millisecond or so, and is done where nobody else waits for the thread.
+const LARGE: usize = 64 * 1024;
 
 /// The document as brotli, if the browser takes that.
 pub(super) async fn made_small(response: Response, headers: &HeaderMap) -> Response {
@@ -27,11 +29,16 @@ pub(super) async fn made_small(response: Response, headers: &HeaderMap) -> Respo
         // A body in memory can always be read.
         return Response::from_parts(parts, Body::empty());
     };
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4_096, QUALITY, WINDOW);
-    if writer.write_all(&plain).is_err() {
+    let small = if plain.len() < LARGE {
+        compressed(&plain)
+    } else {
+        let plain = plain.clone();
+        let compressing = tokio::task::spawn_blocking(move || compressed(&plain));
+        compressing.await.ok().flatten()
+    };
+    let Some(small) = small else {
         return Response::from_parts(parts, Body::from(plain));
-    }
-    let small = writer.into_inner();
+    };
     let set = [
         (header::CONTENT_ENCODING, HeaderValue::from_static("br")),
         (header::VARY, HeaderValue::from_static("accept-encoding")),
@@ -39,6 +46,12 @@ pub(super) async fn made_small(response: Response, headers: &HeaderMap) -> Respo
     ];
     parts.headers.extend(set);
     Response::from_parts(parts, Body::from(small))
+}
+
+fn compressed(plain: &[u8]) -> Option<Vec<u8>> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4_096, QUALITY, WINDOW);
+    writer.write_all(plain).ok()?;
+    Some(writer.into_inner())
 }
 
 #[cfg(test)]
@@ -64,6 +77,20 @@ mod tests {
         brotli::BrotliDecompress(&mut bytes.as_ref(), &mut plain).unwrap();
         let expected = to_bytes(response().into_body(), usize::MAX).await.unwrap();
         assert_eq!(plain, expected);
+    }
+
+    #[tokio::test]
+    async fn a_large_document_is_the_same_document_too() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br"));
+        let text = "<p>again and again</p>".repeat(LARGE / 10);
+        let large = Response::new(Body::from(text.clone()));
+        let small = made_small(large, &headers).await;
+        assert_eq!(small.headers()["content-encoding"], "br");
+        let bytes = to_bytes(small.into_body(), usize::MAX).await.unwrap();
+        let mut plain = Vec::new();
+        brotli::BrotliDecompress(&mut bytes.as_ref(), &mut plain).unwrap();
+        assert!(plain == text.as_bytes());
     }
 
     #[tokio::test]

@@ -42,8 +42,8 @@ pub(super) struct Embedding {
     build: Option<String>,
 }
 
-/// The longest name of a loader that is kept.
-const BUILD_CHARS: usize = 20;
+/// The longest number of a loader.
+const BUILD_DIGITS: usize = 6;
 
 impl Embedding {
     /// Where the document is shown.
@@ -81,14 +81,15 @@ impl Embedding {
         if !is_origin(host) {
             return;
         }
-        let build = self.build.as_deref().unwrap_or_default().chars();
+        // Loaders are numbered. Whoever says something else is none.
+        let is_number = |build: &&str| {
+            build.len() <= BUILD_DIGITS && build.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let build = self.build.as_deref().filter(is_number);
         let load = EmbedLoad {
             origin: host.to_owned(),
             at: app.now(),
-            build: build
-                .filter(char::is_ascii_alphanumeric)
-                .take(BUILD_CHARS)
-                .collect(),
+            build: build.unwrap_or_default().to_owned(),
             allowed,
         };
         if let Err(error) = app.store.note_embed_load(space.id, &load).await {

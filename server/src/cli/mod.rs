@@ -4,6 +4,7 @@
 
 pub mod action;
 mod arguments;
+mod connections;
 pub mod remote;
 mod serve;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use baton_core::audit::AuditActor;
 use baton_store::{Clock, OpenError, OpenMode, Store, SystemClock};
 use clap::Parser;
+use rustix::fs::Mode;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -33,6 +35,7 @@ const START_ERROR: u8 = 2;
 /// Runs a command line to its end.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
+    keep_files_private();
     log_to_stderr(&cli);
     let threads = std::thread::available_parallelism().map_or(WORKER_THREADS, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -45,7 +48,9 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     match cli.subcommand {
         Subcommand::Serve { demo } => match runtime.block_on(serve::serve(cli.config, demo)) {
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(true) => ExitCode::SUCCESS,
+            // Why stands in the log.
+            Ok(false) => ExitCode::FAILURE,
             Err(error) => say_start_error(&error.to_string()),
         },
         other => match arguments::action_of(other) {
@@ -53,6 +58,12 @@ pub fn run(cli: Cli) -> ExitCode {
             Err(error) => say_error(&error.to_string()),
         },
     }
+}
+
+/// What is made from now on, the database, its log, copies of it and their folder, is for nobody but its owner: messages
+/// and addresses of people stand in them.
+fn keep_files_private() {
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
 }
 
 /// `RUST_LOG` says what is logged: by default everything of importance from us, and warnings of others.

@@ -1,7 +1,7 @@
 //! `baton serve`: everything is checked before anything is touched, then the site runs until it is told to stop; then
-//! readiness is refused, sockets are closed, and what runs may finish within ten seconds.
+//! readiness is refused, sockets are closed, and what runs may finish within ten seconds. It also stops by itself when a
+//! worker ends without which it would only seem to run.
 
-use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::action::{ActionError, Context};
+use super::connections::{self, Bounds};
 use super::remote::{self, Control};
 use crate::app::App;
 use crate::assets::{Assets, AssetsError};
@@ -23,10 +24,13 @@ use crate::config::{Config, ConfigError};
 use crate::rovo::BuiltInRovo;
 use crate::session::Token;
 use crate::session::sweep;
-use crate::{demo, realtime, routes, words};
+use crate::{demo, ops, realtime, routes, words};
 
 /// So long may what runs take to finish.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// So long may the store take to finish what it was given.
+const CLOSE: Duration = Duration::from_secs(5);
 
 /// Why the site does not start. Nothing was touched. Each is one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -139,7 +143,7 @@ impl Served {
         self.listener.local_addr().ok()
     }
 
-    /// Runs until `stop` is ready, then drains.
+    /// Runs until `stop` is ready or a worker has failed, then drains.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self {
             app,
@@ -152,18 +156,31 @@ impl Served {
             app.tasks.spawn(clock.follow(store, stop));
         }
         realtime::start(&app);
+        let (shutdown, store) = (app.shutdown.clone(), app.store.clone());
+        app.keep_running("store", async move {
+            tokio::select! {
+                () = shutdown.cancelled() => {}
+                () = store.failed() => {}
+            }
+        });
         app.tasks.spawn(sweep::watch(app.clone()));
+        app.tasks.spawn(ops::keep_metrics(app.clone()));
         let answering = control.map(|control| tokio::spawn(remote::answer(app.clone(), control)));
         if app.public_url.https && app.config.trust_proxy.is_empty() {
             tracing::warn!("{}", words::NO_PROXY_NAMED);
         }
         let router = routes::router(app.clone());
-        let router = router.into_make_service_with_connect_info::<SocketAddr>();
-        let shutdown = app.shutdown.clone();
-        let serving = axum::serve(listener, router)
-            .with_graceful_shutdown(async move { shutdown.cancelled().await });
-        let serving = tokio::spawn(serving.into_future());
-        stop.await;
+        let bounds = Bounds {
+            most: app.config.connections,
+            head: connections::HEAD,
+        };
+        let serving = connections::answer(listener, router, bounds, app.shutdown.clone());
+        let serving = tokio::spawn(serving);
+        tokio::select! {
+            () = stop => {}
+            // A worker has ended; what it was is in the log.
+            () = app.shutdown.cancelled() => {}
+        }
         tracing::info!("stopping");
         app.begin_draining();
         app.tasks.close();
@@ -178,16 +195,22 @@ impl Served {
         if let Some(answering) = answering {
             _ = answering.await;
         }
-        app.store.close().await;
+        // What is not committed by then was not acknowledged, and its senders still have it.
+        if tokio::time::timeout(CLOSE, app.store.close())
+            .await
+            .is_err()
+        {
+            tracing::error!("the store did not finish in time; what it was given last may be lost");
+        }
         tracing::info!("stopped");
     }
 }
 
-/// Starts, says where everything is, and runs until SIGTERM or SIGINT.
+/// Starts, says where everything is, and runs until SIGTERM or SIGINT; false if it has stopped because of a failure.
 ///
 /// # Errors
 /// [`StartError`].
-pub(super) async fn serve(config: Config, with_demo: bool) -> Result<(), StartError> {
+pub(super) async fn serve(config: Config, with_demo: bool) -> Result<bool, StartError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
     let served = Served::open(config, Arc::new(SystemClock)).await?;
@@ -201,6 +224,7 @@ pub(super) async fn serve(config: Config, with_demo: bool) -> Result<(), StartEr
         demo::ensure(&context).await?;
     }
     announce(&served.app, with_demo).await?;
+    let app = served.app.clone();
     served
         .run(async {
             tokio::select! {
@@ -209,7 +233,7 @@ pub(super) async fn serve(config: Config, with_demo: bool) -> Result<(), StartEr
             }
         })
         .await;
-    Ok(())
+    Ok(!app.has_failed())
 }
 
 /// While nobody has an account, a new code for the set-up page.

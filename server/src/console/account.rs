@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{my_teams, space_ref};
 use crate::app::App;
 use crate::error::PageError;
+use crate::limits::Network;
 use crate::page::{Page, PageKind, render};
 use crate::session::cookie::{self, Owner};
 use crate::session::staff::{self, SignInError};
@@ -54,10 +55,11 @@ pub(super) async fn sign_in_form(
 /// `POST /app/sign-in`
 pub(super) async fn sign_in(
     State(app): State<Arc<App>>,
+    network: Network,
     headers: HeaderMap,
     Form(sent): Form<SignIn>,
 ) -> Result<Response, PageError> {
-    match staff::sign_in(&app, &sent.email, sent.password).await {
+    match staff::sign_in(&app, network, &sent.email, sent.password).await {
         Ok((_, token)) => {
             end_session(&app, &headers).await?;
             let cookie = cookie::give(&Owner::Staff, &token, &app.public_url);

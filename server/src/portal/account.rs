@@ -91,8 +91,9 @@ pub(super) async fn sign_in(
     let Some(email) = staff::email(&sent.email) else {
         return wrong(words::WRONG_SIGN_IN, again);
     };
-    let tries = format!("customer {} {email}", reader.space.key);
-    if !app.attempts.take(&tries, app.now()) {
+    let door = format!("customer {} {email}", reader.space.key);
+    let network = reader.network;
+    if !app.attempts.take_at(&door, network, app.now()) {
         return wrong(words::TOO_MANY_TRIES, StatusCode::TOO_MANY_REQUESTS);
     }
     let record = app.store.customer_by_email(reader.space.id, &email).await?;
@@ -101,13 +102,13 @@ pub(super) async fn sign_in(
         .and_then(|record| record.password_hash.clone());
     let matches = password::verify(sent.password, hash)
         .await
-        .map_err(|_| PageError::Unavailable)?;
+        .inspect_err(|_| app.attempts.give_back_at(&door, network))?;
     let known = record.filter(|_| matches);
     let known = known.and_then(|record| Some((record.profile, record.password_hash?)));
     let Some((profile, hash)) = known else {
         return wrong(words::WRONG_SIGN_IN, again);
     };
-    app.attempts.forgive(&tries);
+    app.attempts.forgive_at(&door, network);
     let address = way_back(&reader, &sent.next);
     match become_known(&app, &reader, &headers, profile, &hash, &address).await? {
         Some(response) => Ok(response),
@@ -159,7 +160,8 @@ pub(super) async fn sign_up(
     let (Ok(name), Some(email), None) = (name, email, form.password_problem) else {
         return Ok(show_sign_up(&app, &reader, &form, again));
     };
-    if !app.attempts.take(&format!("sign-up {email}"), app.now()) {
+    let door = format!("sign-up {email}");
+    if !app.attempts.take_at(&door, reader.network, app.now()) {
         form.problem = Some(words::TOO_MANY_TRIES);
         return Ok(show_sign_up(
             &app,
@@ -170,7 +172,7 @@ pub(super) async fn sign_up(
     }
     let hash = password::hash(sent.password)
         .await
-        .map_err(|_| PageError::Unavailable)?;
+        .inspect_err(|_| app.attempts.give_back_at(&door, reader.network))?;
     let new = NewCustomer {
         space: reader.space.id,
         name,

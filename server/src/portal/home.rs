@@ -10,7 +10,7 @@ use baton_app::portal::{self, search, words};
 use baton_core::limits::shorten;
 use baton_core::rovo::Block;
 use baton_core::settings::Knowledge;
-use baton_store::WorkItemRow;
+use baton_store::{ArticleTitle, WorkItemRow};
 use serde::Deserialize;
 
 use super::own_requests::requests_of;
@@ -63,19 +63,17 @@ pub(super) async fn show(
 }
 
 async fn home(app: &App, reader: &MaybeCustomer) -> Result<Response, PageError> {
-    let articles = app.store.articles(reader.space.id).await?;
+    let articles = app.store.published_titles(reader.space.id).await?;
     let uses = app.store.article_uses(reader.space.id).await?;
-    let quoted = |article: &baton_store::Article| {
+    let quoted = |article: &ArticleTitle| {
         let known = uses.iter().find(|known| known.article == article.id);
         known.map_or(0, |known| known.quoted)
     };
-    let (mut popular, mut others): (Vec<_>, Vec<_>) = articles
-        .into_iter()
-        .filter(|article| article.published)
-        .partition(|article| article.popular);
+    let (mut popular, mut others): (Vec<_>, Vec<_>) =
+        articles.into_iter().partition(|article| article.popular);
     popular.sort_by_key(|article| Reverse(quoted(article)));
     others.splice(0..0, popular.split_off(popular.len().min(POPULAR)));
-    let line = |article: baton_store::Article| ArticleLine {
+    let line = |article: ArticleTitle| ArticleLine {
         slug: article.slug,
         title: article.title,
         summary: article.summary,

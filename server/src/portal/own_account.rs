@@ -147,9 +147,7 @@ pub(super) async fn change_password(
     if form.has_problem() {
         return Ok(show(&app, &reader, &form, None));
     }
-    let hash = password::hash(sent.password)
-        .await
-        .map_err(|_| PageError::Unavailable)?;
+    let hash = password::hash(sent.password).await?;
     let ended = app
         .store
         .set_customer_password(id, &hash, &session.session)
@@ -170,9 +168,7 @@ async fn present_problem(
     }
     let record = app.store.customer(id).await?;
     let hash = record.and_then(|record| record.password_hash);
-    let matches = password::verify(typed, hash)
-        .await
-        .map_err(|_| PageError::Unavailable)?;
+    let matches = password::verify(typed, hash).await?;
     if !matches {
         return Ok(Some(words::PRESENT_WRONG));
     }

@@ -27,7 +27,7 @@ use super::typing::Throttle;
 use super::{command, door, offers, socket};
 use crate::app::App;
 use crate::error::PageError;
-use crate::limits::{Principal, SocketPermit};
+use crate::limits::{Network, Principal, SocketPermit};
 use crate::session::staff;
 
 /// A lease of presence is written again when the written one has lost so much.
@@ -38,10 +38,11 @@ const EARLIER: u32 = 50;
 /// `GET /ws/v1/agent`.
 pub(super) async fn upgrade(
     State(app): State<Arc<App>>,
+    network: Network,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    socket::upgrade::<AgentPage>(app, &headers, upgrade)
+    socket::upgrade::<AgentPage>(app, network, &headers, upgrade)
 }
 
 /// An agent's page.

@@ -29,16 +29,17 @@ use super::trail::Trail;
 use super::typing::Throttle;
 use super::{command, door, socket};
 use crate::app::App;
-use crate::limits::{Principal, SocketPermit};
+use crate::limits::{Network, Principal, SocketPermit};
 use crate::session::{CustomerSession, Token, customer};
 
 /// `GET /ws/v1/customer`.
 pub(super) async fn upgrade(
     State(app): State<Arc<App>>,
+    network: Network,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    socket::upgrade::<CustomerPage>(app, &headers, upgrade)
+    socket::upgrade::<CustomerPage>(app, network, &headers, upgrade)
 }
 
 /// A customer's page.

@@ -34,7 +34,7 @@ pub(super) enum Farewell {
     Slow,
     /// The client is of another revision and must be loaded anew.
     Revision,
-    /// The principal has too many sockets.
+    /// The principal has too many sockets, or far too much came over this one.
     TooMany,
     /// The store can't be read.
     Failed,

@@ -26,6 +26,7 @@ pub mod offers;
 mod pump;
 pub mod queue;
 pub(crate) mod rehearsal;
+mod resting;
 mod rights;
 mod rovo;
 pub mod rows;
@@ -51,20 +52,20 @@ pub fn start(app: &Arc<App>) {
     let questions = rovo::start(app);
     // Subscribed here and not in the task: what is committed from now on is heard.
     let (hints, closed) = (app.store.hints(), app.closed_sessions.subscribe());
-    app.tasks
-        .spawn(pump::deliver(app.clone(), hints, questions));
-    app.tasks.spawn(pump::revoke(app.clone(), closed));
+    app.keep_running("pump", pump::deliver(app.clone(), hints, questions));
+    app.keep_running("closed sessions", pump::revoke(app.clone(), closed));
     let changed = app.changed_spaces.subscribe();
-    app.tasks.spawn(pump::look_at_changes(app.clone(), changed));
-    app.tasks.spawn(offers::watch(app.clone()));
-    app.tasks.spawn(queue::watch(app.clone()));
-    app.tasks.spawn(feeds::watch(app.clone()));
+    let looking = pump::look_at_changes(app.clone(), changed);
+    app.keep_running("changed spaces", looking);
+    app.keep_running("offers", offers::watch(app.clone()));
+    app.keep_running("queue", queue::watch(app.clone()));
+    app.keep_running("feeds", feeds::watch(app.clone()));
     alerts::start(app);
-    app.tasks.spawn(deadlines::watch(app.clone()));
-    app.tasks.spawn(abandoned::watch(app.clone()));
+    app.keep_running("deadlines", deadlines::watch(app.clone()));
+    app.keep_running("abandoned chats", abandoned::watch(app.clone()));
     if app.store.is_shared() {
-        app.tasks.spawn(rights::watch(app.clone()));
+        app.keep_running("rights", rights::watch(app.clone()));
     } else {
-        app.tasks.spawn(departures::watch(app.clone()));
+        app.keep_running("departures", departures::watch(app.clone()));
     }
 }

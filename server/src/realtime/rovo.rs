@@ -61,7 +61,7 @@ pub(super) fn start(app: &Arc<App>) -> Questions {
     let (asked, questions) = mpsc::unbounded_channel();
     let way = Questions { asked };
     way.look();
-    app.tasks.spawn(work(app.clone(), questions));
+    app.keep_running("questions", work(app.clone(), questions));
     way
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use baton_core::limits::FRAME_BYTES;
 use baton_core::time::Millis;
 use baton_core::wire::{OLDEST_REVISION, REVISION, decode, encode};
@@ -23,6 +23,9 @@ use super::farewell::Farewell;
 use super::hub::Seat;
 use super::mailbox::Post;
 use crate::app::App;
+use crate::error::PageError;
+use crate::limits::bucket::Bucket;
+use crate::limits::{Network, Rate, WaitingPermit};
 
 /// How long a client may take for its first frame.
 const HELLO: Duration = Duration::from_secs(10);
@@ -32,6 +35,14 @@ const HEARTBEAT: Duration = Duration::from_secs(25);
 const SILENCE: Duration = Duration::from_secs(60);
 /// A client that takes nothing for so long does not read.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// So much of any kind may come over one socket, pings of the protocol too: several times what its principal may say over
+/// all of them. Who sends more does not listen to refusals, and the socket is closed.
+const FLOOD: Rate = Rate {
+    per_second: 200.0,
+    burst: 2_000.0,
+};
+/// When who found no place to wait in may come again.
+const COME_AGAIN: Millis = Millis::seconds(2);
 /// How long the last words may take.
 const LAST_WORDS: Duration = Duration::from_millis(900);
 
@@ -100,12 +111,17 @@ pub(super) fn greeting<Frame: DeserializeOwned, Said>(
     }
 }
 
-/// Answers the upgrade and runs the socket. Where the request comes from has been checked by the layer around all routes.
+/// Answers the upgrade and runs the socket. Where the request comes from has been checked by the layer around all routes;
+/// how many of this network have not said yet who they are, is looked at here.
 pub(super) fn upgrade<S: Session + 'static>(
     app: Arc<App>,
+    network: Network,
     headers: &HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    let Some(place) = app.waiting.enter(network) else {
+        return PageError::TooFast { wait: COME_AGAIN }.into_response();
+    };
     let mut cookies = HeaderMap::new();
     for cookie in headers.get_all(http::header::COOKIE) {
         cookies.append(http::header::COOKIE, cookie.clone());
@@ -116,11 +132,20 @@ pub(super) fn upgrade<S: Session + 'static>(
         .write_buffer_size(4 * 1024)
         .max_message_size(FRAME_BYTES)
         .max_frame_size(FRAME_BYTES)
-        .on_upgrade(move |socket| tracker.track_future(run::<S>(socket, app, cookies)))
+        .on_upgrade(move |socket| {
+            tracker.track_future(run::<S>(socket, app, cookies, Box::new(place)))
+        })
 }
 
-async fn run<S: Session>(mut socket: WebSocket, app: Arc<App>, headers: HeaderMap) {
-    let farewell = match Box::pin(open::<S>(&mut socket, &app, headers)).await {
+async fn run<S: Session>(
+    mut socket: WebSocket,
+    app: Arc<App>,
+    headers: HeaderMap,
+    place: Box<WaitingPermit>,
+) {
+    let opened = Box::pin(open::<S>(&mut socket, &app, headers)).await;
+    drop(place);
+    let farewell = match opened {
         Ok(session) => serve(&mut socket, &app, session).await,
         Err(farewell) => farewell,
     };
@@ -154,6 +179,7 @@ enum Woken {
 async fn serve<S: Session>(socket: &mut WebSocket, app: &App, mut session: S) -> Farewell {
     let mut heard = Instant::now();
     let mut beat_at = heard + HEARTBEAT;
+    let mut flood = Bucket::full(FLOOD, heard.into_std());
     loop {
         let woken = {
             let alarm = sleep_until(beat_at.min(heard + SILENCE));
@@ -166,6 +192,9 @@ async fn serve<S: Session>(socket: &mut WebSocket, app: &App, mut session: S) ->
         };
         if let Woken::Frame(Some(Ok(_))) = &woken {
             heard = Instant::now();
+            if flood.take(FLOOD, 1.0, heard.into_std()).is_err() {
+                return Farewell::TooMany;
+            }
         }
         if let Woken::Alarm = &woken {
             let now = Instant::now();
@@ -255,7 +284,7 @@ mod tests {
     use super::super::{agent_socket::AgentPage, customer_socket::CustomerPage};
     use super::*;
 
-    fn size_of_answer<A, B, C, F>(_: impl Fn(A, B, C) -> F) -> usize {
+    fn size_of_answer<A, B, C, D, F>(_: impl Fn(A, B, C, D) -> F) -> usize {
         size_of::<F>()
     }
 

@@ -1,6 +1,9 @@
-//! Before every form: whoever has sent too many of late is told how long to wait, on a page that keeps their words.
+//! Before every form: whoever has sent too many of late is told how long to wait, on a page that keeps their words. A form
+//! is paid for before it is read, one that staff alone may send is read from nobody else, and none may take for ever to
+//! arrive.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::RequestExt;
 use axum::body::{Body, Bytes};
@@ -9,19 +12,25 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use baton_app::portal::too_fast::{Again, Kept};
 use baton_core::time::Millis;
+use http::StatusCode;
 use http::request::Parts;
+use tokio::time::timeout;
 
-use super::Field;
+use super::{Field, Who};
 use crate::app::App;
 use crate::error::PageError;
 use crate::limits::{Network, Pace, Payer, Principal};
 use crate::page;
 use crate::session::{MaybeCustomer, customer, staff};
 
+/// How long a form may take to arrive: an import of many articles over a slow line.
+const ARRIVAL: Duration = Duration::from_secs(120);
+
 /// What stands before one form.
 #[derive(Debug)]
 pub(super) struct Door {
     pub(super) app: Arc<App>,
+    pub(super) who: Who,
     pub(super) pace: Pace,
     pub(super) fields: Vec<Field>,
 }
@@ -34,13 +43,28 @@ pub(super) async fn keep(State(door): State<Arc<Door>>, request: Request, next: 
         Ok(payer) => payer,
         Err(error) => return error.into_response(),
     };
+    let paid = app.doors.form(door.pace, payer, app.now());
+    if paid.is_ok() && door.who.is_of_staff() {
+        // The handler finds the same, and more; but only after it has been sent the whole form.
+        match staff::from_headers(app, &parts.headers).await {
+            Ok(Some(_)) => {}
+            Ok(None) => return staff::sign_in_first(&parts).into_response(),
+            Err(error) => return error.into_response(),
+        }
+    }
+    if let Err(wait) = paid
+        && !page::wants_page(&parts.headers)
+    {
+        return PageError::TooFast { wait }.into_response();
+    }
     let request = Request::from_parts(parts.clone(), body);
-    let sent = match Bytes::from_request(request, &()).await {
-        Ok(sent) => sent,
-        Err(unreadable) => return unreadable.into_response(),
+    let sent = match timeout(ARRIVAL, Bytes::from_request(request, &())).await {
+        Ok(Ok(sent)) => sent,
+        Ok(Err(unreadable)) => return unreadable.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let again = || Request::from_parts(parts.clone(), Body::from(sent.clone()));
-    let response = match app.doors.form(door.pace, payer, app.now()) {
+    let response = match paid {
         Ok(()) => next.run(again()).await,
         Err(wait) => PageError::TooFast { wait }.into_response(),
     };

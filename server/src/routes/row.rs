@@ -43,6 +43,17 @@ pub enum Who {
     SiteAdmin,
 }
 
+impl Who {
+    /// Whether these are people with an account of the site, whatever else they must be.
+    #[must_use]
+    pub const fn is_of_staff(self) -> bool {
+        match self {
+            Self::Staff | Self::Agent | Self::Assignee | Self::SpaceAdmin | Self::SiteAdmin => true,
+            Self::Anybody | Self::Operations | Self::Bearer | Self::Customer | Self::Owner => false,
+        }
+    }
+}
+
 /// A field that a form sends. The matrix fills them in, and the tests of bad input put something bad into each that a
 /// person can type into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +231,7 @@ impl Route {
             Asks::ByForm(fields) => {
                 let door = Door {
                     app: app.clone(),
+                    who: self.who,
                     pace: self.pace,
                     fields,
                 };

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, Method, header};
@@ -34,7 +34,10 @@ pub async fn refuse_foreign(State(app): State<Arc<App>>, request: Request, next:
     if (reads && !upgrades) || is_ours(request.headers(), &app.public_url) {
         return next.run(request).await;
     }
-    tracing::warn!(path = request.uri().path(), "refused a foreign origin");
+    // The route and not the address: an invitation is a secret that stands in its address.
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("none", MatchedPath::as_str);
+    tracing::warn!(route, "refused a foreign origin");
     PageError::ForeignOrigin.into_response()
 }
 

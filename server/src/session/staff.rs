@@ -17,6 +17,7 @@ use super::password;
 use super::token::{Token, TokenHash};
 use crate::app::App;
 use crate::error::PageError;
+use crate::limits::Network;
 
 /// A signed-in agent or admin.
 #[derive(Clone, Debug)]
@@ -78,12 +79,13 @@ impl<Cause: Into<PageError>> From<Cause> for SignInError {
     }
 }
 
-/// Checks an address and a password, and begins a session under a new token.
+/// Checks an address and a password of somebody who comes from this network, and begins a session under a new token.
 ///
 /// # Errors
 /// [`SignInError`].
 pub async fn sign_in(
     app: &App,
+    network: Network,
     email: &str,
     password: String,
 ) -> Result<(StaffSession, Token), SignInError> {
@@ -91,8 +93,8 @@ pub async fn sign_in(
     let Some(email) = baton_core::staff::email(email) else {
         return Err(SignInError::Wrong);
     };
-    let key = format!("staff {email}");
-    if !app.attempts.take(&key, app.now()) {
+    let door = format!("staff {email}");
+    if !app.attempts.take_at(&door, network, app.now()) {
         return Err(SignInError::TooManyTries);
     }
     let record = app.store.account_by_email(&email).await?;
@@ -101,7 +103,7 @@ pub async fn sign_in(
         .and_then(|record| record.password_hash.clone());
     let matches = password::verify(password, hash)
         .await
-        .map_err(|_| PageError::Unavailable)?;
+        .inspect_err(|_| app.attempts.give_back_at(&door, network))?;
     let known = record.as_ref().map(|record| record.name.clone());
     let begun = match record.filter(|record| matches && !record.disabled) {
         Some(record) => begin_by_password(app, record).await?,
@@ -115,7 +117,7 @@ pub async fn sign_in(
         }
         return Err(SignInError::Wrong);
     };
-    app.attempts.forgive(&key);
+    app.attempts.forgive_at(&door, network);
     let staff = session_of(record, token.hash());
     let by = AuditActor::Account(staff.account.clone());
     let entry = AuditEntry::new(AuditKind::SignedIn, "");
@@ -217,9 +219,7 @@ impl FromRequestParts<Arc<App>> for StaffSession {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, PageError> {
         let known = from_headers(app, &parts.headers).await?;
-        known.ok_or_else(|| PageError::SignInFirst {
-            at: sign_in_address(parts),
-        })
+        known.ok_or_else(|| sign_in_first(parts))
     }
 }
 
@@ -248,13 +248,14 @@ impl FromRequestParts<Arc<App>> for SiteAdmin {
     }
 }
 
-/// The sign-in page, with the way back for what can be shown again.
-fn sign_in_address(parts: &Parts) -> String {
+/// What is answered to whoever is not signed in: the sign-in page, with the way back for what can be shown again.
+pub(crate) fn sign_in_first(parts: &Parts) -> PageError {
     let back = parts.uri.path_and_query().map(|back| back.as_str());
-    match back {
+    let at = match back {
         Some(back) if parts.method == Method::GET => {
             format!("/app/sign-in?next={}", super::back::encode(back))
         }
         _ => "/app/sign-in".to_owned(),
-    }
+    };
+    PageError::SignInFirst { at }
 }

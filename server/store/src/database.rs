@@ -41,9 +41,20 @@ pub(crate) fn sqlite_readers() -> AnyPoolOptions {
     options(4, pragmas)
 }
 
+/// A node that is frozen or gone, or a connection whose other end is, must not keep the locks that it holds from everybody
+/// else: a transaction that stands still is ended, waiting for a lock has an end, and the server itself finds out within
+/// half a minute that nobody is there any more. No statement of the site takes nearly so long.
 pub(crate) fn postgres_pool(connections: u32) -> AnyPoolOptions {
     // Whatever the server's default is, an acknowledged commit is on its disk.
-    options(connections, "SET synchronous_commit = 'on'")
+    let settings = "SET synchronous_commit = 'on'; SET idle_in_transaction_session_timeout = '8s'; \
+                    SET lock_timeout = '4s'; SET statement_timeout = '30s'; SET tcp_keepalives_idle = 10; \
+                    SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4;";
+    options(connections, settings)
+}
+
+/// For what is done once at the opening. Migrations take the time that they take, and wait for those of another node.
+pub(crate) fn postgres_opener() -> AnyPoolOptions {
+    options(1, "SET synchronous_commit = 'on'")
 }
 
 fn options(connections: u32, settings: &'static str) -> AnyPoolOptions {

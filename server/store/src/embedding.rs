@@ -10,7 +10,7 @@ use crate::store::Store;
 
 /// So many origins are kept of each kind.
 const KEPT: i64 = 20;
-/// The same origin is written again after so long.
+/// The same origin is written again after so long, whatever it says about its loader: who asks decides what that is.
 const AGAIN: Millis = Millis::minutes(1);
 /// A refusal is written so long after the one before, whoever was refused.
 const REFUSAL_AFTER: Millis = Millis::seconds(5);
@@ -40,9 +40,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let known = self.embed_loads(space).await?;
         let same = known.iter().find(|known| known.origin == load.origin);
-        let is_news = same.is_none_or(|same| {
-            same.allowed != load.allowed || same.build != load.build || load.at - same.at >= AGAIN
-        });
+        let is_news =
+            same.is_none_or(|same| same.allowed != load.allowed || load.at - same.at >= AGAIN);
         let refusals = known.iter().filter(|known| !known.allowed);
         let last_refusal = refusals.map(|known| known.at).max();
         let too_soon =

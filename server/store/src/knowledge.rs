@@ -31,6 +31,21 @@ pub struct Article {
     pub updated_at: Time,
 }
 
+/// What a list of articles shows of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleTitle {
+    /// Which.
+    pub id: ArticleId,
+    /// The last part of its address.
+    pub slug: String,
+    /// The title.
+    pub title: String,
+    /// One or two sentences; may be empty.
+    pub summary: String,
+    /// Whether the portal's home shows it.
+    pub popular: bool,
+}
+
 /// How often Rovo quoted an article, and what customers said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticleUse {
@@ -168,6 +183,29 @@ impl Store {
             .fetch_all(self.read())
             .await?;
         rows.iter().map(article_of).collect()
+    }
+
+    /// The articles of a space that customers can see, by title: without what stands in them, which may be long.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn published_titles(&self, space: SpaceId) -> Result<Vec<ArticleTitle>, StoreError> {
+        let sql = "SELECT id, slug, title, summary, popular FROM articles \
+                   WHERE space_id = $1 AND published <> 0 ORDER BY title, id";
+        let rows = sqlx::query(sql)
+            .bind(space.to_string())
+            .fetch_all(self.read())
+            .await?;
+        let title = |row: &AnyRow| {
+            Ok(ArticleTitle {
+                id: row.id("id")?,
+                slug: row.text("slug")?,
+                title: row.text("title")?,
+                summary: row.text("summary")?,
+                popular: row.flag("popular")?,
+            })
+        };
+        rows.iter().map(title).collect()
     }
 
     /// Grows with each change to the space's articles.

@@ -50,7 +50,7 @@ pub use error::StoreError;
 pub use hint::Hint;
 pub use ids::{new_id, new_secret};
 pub use job::{ExecuteError, Job, Outcome, Target};
-pub use knowledge::{Article, ArticleUse};
+pub use knowledge::{Article, ArticleTitle, ArticleUse};
 pub use open::{OpenError, OpenMode};
 pub use people::{
     AccountRecord, BecameKnown, CUSTOMER_SESSION, CustomerRecord, Forgotten, Invitation,

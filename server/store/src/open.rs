@@ -126,14 +126,16 @@ async fn open_sqlite(
 }
 
 async fn open_postgres(url: &str, clock: Arc<dyn Clock>) -> Result<Database, OpenError> {
-    let write = database::postgres_pool(4).connect(url).await?;
-    let mut connection = write.acquire().await?;
+    let opener = database::postgres_opener().connect(url).await?;
+    let mut connection = opener.acquire().await?;
     let sql = "SELECT CAST(table_name AS TEXT) AS name FROM information_schema.tables \
                WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
     let migrator = migrator(Kind::Postgres);
     check_schema(&mut connection, sql, &migrator).await?;
     drop(connection);
-    migrate(&migrator, &write).await?;
+    migrate(&migrator, &opener).await?;
+    opener.close().await;
+    let write = database::postgres_pool(4).connect(url).await?;
     let read = database::postgres_pool(12).connect(url).await?;
     Ok(Database {
         kind: Kind::Postgres,

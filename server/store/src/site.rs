@@ -93,18 +93,4 @@ impl Store {
     pub async fn new_epoch(&self) -> Result<(), StoreError> {
         renew_epoch(&mut *self.write().acquire().await?).await
     }
-
-    /// Writes something that changes nothing, and waits for its commit: whether the store can write at this moment.
-    ///
-    /// # Errors
-    /// [`StoreError`]: it can't.
-    pub async fn probe(&self) -> Result<(), StoreError> {
-        if !self.takes_jobs() {
-            return Err(StoreError::Driver(sqlx::Error::PoolClosed));
-        }
-        sqlx::query("UPDATE site SET plan = plan")
-            .execute(self.write())
-            .await?;
-        Ok(())
-    }
 }

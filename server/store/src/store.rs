@@ -43,6 +43,8 @@ struct Inner {
     nodes: Arc<Nodes>,
     requests: mpsc::Sender<Request>,
     stop: CancellationToken,
+    /// Cancelled when one of the tasks has ended although nobody stopped it.
+    failed: CancellationToken,
     tasks: TaskTracker,
     lock: Mutex<Option<FolderLock>>,
 }
@@ -73,7 +75,7 @@ impl Store {
         let (hints, _) = broadcast::channel(WAITING_HINTS);
         let (accounts, _) = broadcast::channel(WAITING_HINTS);
         let (requests, waiting) = mpsc::channel(WAITING_JOBS);
-        let stop = CancellationToken::new();
+        let (stop, failed) = (CancellationToken::new(), CancellationToken::new());
         let tasks = TaskTracker::new();
         let nodes = Arc::new(Nodes::new());
         if let (Address::Postgres(url), OpenMode::Serve) = (&opened.address, mode) {
@@ -81,22 +83,25 @@ impl Store {
                 .catch_up(&database)
                 .await
                 .map_err(|error| OpenError::Failed(error.to_string()))?;
-            tasks.spawn(notify::listen(
+            let listening = notify::listen(
                 url.clone(),
                 Arc::clone(&database),
                 Arc::clone(&nodes),
                 hints.clone(),
                 accounts.clone(),
                 stop.clone(),
-            ));
+            );
+            tasks.spawn(until_stopped(listening, stop.clone(), failed.clone()));
         }
-        tasks.spawn(writer::run(
+        let writing = writer::run(
             Arc::clone(&database),
             Arc::clone(&nodes),
             hints.clone(),
             waiting,
             stop.clone(),
-        ));
+            writer::PATIENCE,
+        );
+        tasks.spawn(until_stopped(writing, stop.clone(), failed.clone()));
         tasks.close();
         let lock = Mutex::new(opened.lock);
         Ok(Self {
@@ -109,6 +114,7 @@ impl Store {
                 nodes,
                 requests,
                 stop,
+                failed,
                 tasks,
                 lock,
             }),
@@ -180,7 +186,7 @@ impl Store {
     /// # Errors
     /// [`ExecuteError`].
     pub async fn execute(&self, job: Job) -> Result<Outcome, ExecuteError> {
-        let (request, answer) = Request::new(job);
+        let (request, answer) = Request::job(job);
         self.inner
             .requests
             .send(request)
@@ -195,13 +201,25 @@ impl Store {
         drop(self.inner.hints.send(hint));
     }
 
-    /// Whether the writer is there.
-    pub(crate) fn takes_jobs(&self) -> bool {
-        !self.inner.requests.is_closed()
+    /// Asks the writer whether it is there, and waits until it has nothing else to do. False if it has ended.
+    pub async fn writer_answers(&self) -> bool {
+        let (request, answer) = Request::look();
+        self.inner.requests.send(request).await.is_ok() && answer.await.is_ok()
+    }
+
+    /// Ready when the writer, or what hears of other nodes, has ended although the store was not closed: a defect, after
+    /// which nothing is written any more.
+    pub async fn failed(&self) {
+        self.inner.failed.cancelled().await;
     }
 
     pub(crate) fn database(&self) -> &Database {
         &self.inner.database
+    }
+
+    #[cfg(test)]
+    pub(crate) fn shared_database(&self) -> Arc<Database> {
+        Arc::clone(&self.inner.database)
     }
 
     pub(crate) fn address(&self) -> &Address {
@@ -219,6 +237,19 @@ impl Store {
 
 async fn begin(database: &Database) -> Result<Epoch, StoreError> {
     site::begin(&mut *database.write.acquire().await?).await
+}
+
+/// Runs a task, and says so if it ends before it is stopped, in whatever way.
+async fn until_stopped(
+    task: impl Future<Output = ()>,
+    stop: CancellationToken,
+    failed: CancellationToken,
+) {
+    let ended = failed.drop_guard();
+    task.await;
+    if stop.is_cancelled() {
+        ended.disarm();
+    }
 }
 
 impl Drop for Inner {

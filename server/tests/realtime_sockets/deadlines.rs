@@ -2,17 +2,18 @@
 
 use baton_core::command::{Command, CommandBody};
 use baton_core::event::{Ending, ReturnReason};
-use baton_core::id::{CommandId, LiveChatId, Seq, WorkItemId};
+use baton_core::id::{CommandId, ConversationId, LiveChatId, Seq, WorkItemId};
 use baton_core::people::Actor;
 use baton_core::time::Millis;
 use baton_core::view::{AgentBody, AgentPhase, CustomerBody, CustomerPhase};
 use baton_core::wire::AgentAction;
 use baton_core::work_item::Cause;
 use baton_store::{Job, Target};
+use sqlx::{AnyConnection, Connection as _};
 
 use crate::support::clients::{AgentPage, CustomerPage, id};
 use crate::support::on_both;
-use crate::support::world::{Server, TIME_TO_ASSIGN, TIME_TO_REPLY, World};
+use crate::support::world::{Server, TIME_TO_ASSIGN, TIME_TO_REPLY, World, eventually};
 
 fn has(page: &CustomerPage, so: impl Fn(&CustomerBody) -> bool) -> bool {
     page.view.entries.iter().any(|entry| so(&entry.body))
@@ -214,4 +215,65 @@ async fn a_reply_on_the_work_item_is_a_reply_and_a_comment_on_the_request_waits_
     };
     customer.until("back in the queue", back).await;
     assert!(customer.waits());
+}
+
+/// Makes what the database holds of these conversations unreadable, state and log.
+async fn spoil(world: &World, conversations: &[ConversationId]) {
+    sqlx::any::install_default_drivers();
+    let mut database = AnyConnection::connect(&world.url).await.unwrap();
+    for id in conversations {
+        for sql in [
+            "UPDATE conversations SET state = 'x' WHERE id = $1",
+            "UPDATE events SET payload = 'x' WHERE conversation_id = $1",
+        ] {
+            let spoilt = sqlx::query(sql).bind(id.to_string());
+            spoilt.execute(&mut database).await.unwrap();
+        }
+    }
+    database.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn conversations_that_cant_be_read_keep_no_other_from_its_deadline() {
+    let (world, server) = Server::new().await;
+    let mut spoilt = Vec::new();
+    // More than are fired at once, and all of them before the one that can be read.
+    for _ in 0..101 {
+        spoilt.push(waiting(&server).await);
+    }
+    spoil(&world, &spoilt).await;
+    world.clock.advance(Millis(1));
+    let whole = waiting(&server).await;
+    world.clock.advance(TIME_TO_ASSIGN);
+    eventually("the one deadline that can be fired", async || {
+        let state = server.app.store.conversation(whole).await.unwrap();
+        state.unwrap().work_items.len() == 1
+    })
+    .await;
+    // And those set later.
+    let whole = waiting(&server).await;
+    world.clock.advance(TIME_TO_ASSIGN);
+    eventually("another", async || {
+        let state = server.app.store.conversation(whole).await.unwrap();
+        state.unwrap().work_items.len() == 1
+    })
+    .await;
+}
+
+/// A new customer who waits for a person.
+async fn waiting(server: &Server) -> ConversationId {
+    let customer = server.customer().await.id;
+    let target = Target::CustomerIn {
+        space: server.space,
+        customer,
+    };
+    let command = Command {
+        id: CommandId(id()),
+        actor: Actor::Customer(customer),
+        body: CommandBody::RequestPerson {
+            chat: LiveChatId(id()),
+        },
+    };
+    let asked = server.app.store.execute(Job { target, command }).await;
+    asked.unwrap().conversation
 }

@@ -8,6 +8,7 @@ use baton_core::wire::{
     AgentAction, CustomerAction, FromAgent, FromCustomer, REVISION, Refusal, ToAgent, ToCustomer,
     close, encode,
 };
+use baton_server::limits::waiting;
 use baton_server::session::{ClosedSession, Token};
 use baton_store::Principal;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -345,4 +346,57 @@ async fn too_many_commands_are_refused_until_later_and_too_many_sockets_are_clos
     .await;
     let page = CustomerPage::open(&server, &casey).await;
     assert_eq!(page.answered, Some(Answered::Snapshot));
+}
+
+#[tokio::test]
+async fn so_many_of_one_address_may_be_about_to_say_who_they_are_and_the_next_ones_are_refused() {
+    let (_world, server) = Server::new().await;
+    let origin = server.app.public_url.origin.clone();
+    let headers = [("origin", origin)];
+    let mut silent = Vec::new();
+    for _ in 0..waiting::AT_ONCE {
+        silent.push(connect(&server, CUSTOMER, &headers, None).await.unwrap());
+    }
+    let refused = connect(&server, CUSTOMER, &headers, None).await;
+    let Err(Error::Http(answer)) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(answer.status(), 429);
+    assert!(answer.headers().contains_key("retry-after"));
+    // Who has said it waits no longer, and makes room.
+    silent.pop();
+    let casey = server.customer().await;
+    eventually("one place is free", async || {
+        connect(&server, CUSTOMER, &headers, None).await.is_ok()
+    })
+    .await;
+    drop(silent);
+    eventually("all places are free", async || {
+        connect(&server, CUSTOMER, &headers, None).await.is_ok()
+    })
+    .await;
+    let mut pages = Vec::new();
+    for _ in 0..10 {
+        pages.push(CustomerPage::open(&server, &casey).await);
+    }
+    for _ in 0..waiting::AT_ONCE / 2 {
+        connect(&server, CUSTOMER, &headers, None).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_goes_on_after_many_refusals_is_cut_off_whatever_they_send() {
+    let (_world, server) = Server::new().await;
+    let casey = server.customer().await;
+    let frames = [
+        Message::Binary(encode(&FromCustomer::Typing).into()),
+        Message::Ping(Vec::new().into()),
+    ];
+    for frame in frames {
+        let mut page = CustomerPage::open(&server, &casey).await;
+        for _ in 0..4_000 {
+            page.line.send_message(frame.clone()).await;
+        }
+        assert_eq!(page.line.closed().await, Some(close::TOO_MANY), "{frame:?}");
+    }
 }

@@ -246,6 +246,11 @@ impl Server {
         self.running.await.unwrap();
     }
 
+    /// Waits until it has ended by itself.
+    pub(crate) async fn ended(self) {
+        self.running.await.unwrap();
+    }
+
     /// Begins to stop and goes on at once.
     pub(crate) fn begin_to_stop(&self) {
         self.stop.cancel();

@@ -113,8 +113,7 @@ pub(super) async fn set_up(
 }
 
 async fn hashed(typed: String) -> Result<String, PageError> {
-    let hash = password::hash(typed).await;
-    hash.map_err(|_| PageError::Unavailable)
+    Ok(password::hash(typed).await?)
 }
 
 /// Signs the new account in.

@@ -108,9 +108,7 @@ pub(super) async fn password(
     let wrong = if app.attempts.take(&key, app.now()) {
         let record = app.store.account(me.account.id).await?;
         let hash = record.and_then(|record| record.password_hash);
-        let matches = passwords::verify(sent.present, hash)
-            .await
-            .map_err(|_| PageError::Unavailable)?;
+        let matches = passwords::verify(sent.present, hash).await?;
         (!matches).then_some(words::PASSWORD_WRONG)
     } else {
         Some(words::TOO_MANY_TRIES)
@@ -123,9 +121,7 @@ pub(super) async fn password(
         .await;
     }
     app.attempts.forgive(&key);
-    let hash = passwords::hash(sent.password)
-        .await
-        .map_err(|_| PageError::Unavailable)?;
+    let hash = passwords::hash(sent.password).await?;
     let by = AuditActor::Account(me.account.clone());
     app.store
         .set_password(&by, me.account.id, Some(&hash), Some(&me.session))

@@ -123,7 +123,7 @@ pub(super) fn start(app: &Arc<App>) {
     let scribe = Arc::new(scribe::Scribe::default());
     // Subscribed here and not in the task: what is committed from now on is heard.
     let (hints, elsewhere) = (app.store.hints(), app.store.changed_accounts());
-    app.tasks.spawn(scribe::run(app.clone(), scribe.clone()));
-    app.tasks
-        .spawn(worker::run(app.clone(), messages, hints, elsewhere, scribe));
+    app.keep_running("scribe", scribe::run(app.clone(), scribe.clone()));
+    let desk = worker::run(app.clone(), messages, hints, elsewhere, scribe);
+    app.keep_running("desk", desk);
 }

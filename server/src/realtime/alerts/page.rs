@@ -14,7 +14,7 @@ use http::HeaderMap;
 
 use super::{Arrival, Message};
 use crate::app::App;
-use crate::limits::{Principal, SocketPermit};
+use crate::limits::{Network, Principal, SocketPermit};
 use crate::realtime::door;
 use crate::realtime::farewell::Farewell;
 use crate::realtime::hub::Seat;
@@ -24,10 +24,11 @@ use crate::realtime::socket::{self, Out, Session, Went};
 /// `GET /ws/v1/alerts`.
 pub(in crate::realtime) async fn upgrade(
     State(app): State<Arc<App>>,
+    network: Network,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    socket::upgrade::<AlertsPage>(app, &headers, upgrade)
+    socket::upgrade::<AlertsPage>(app, network, &headers, upgrade)
 }
 
 /// A page.

@@ -4,6 +4,7 @@ use baton_core::conversation::{Conversation, STATE_VERSION};
 use baton_core::deadline::DeadlineKind;
 use baton_core::event::Event;
 use baton_core::id::{AccountId, ConversationId, CustomerId, Seq, SpaceId};
+use baton_core::time::Time;
 use baton_core::work_item::Stretch;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -279,13 +280,17 @@ impl Store {
         rows.iter().map(deadline).collect()
     }
 
-    /// When the next deadline passes.
+    /// When the next deadline passes of those that have not passed at this time.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn next_deadline(&self) -> Result<Option<baton_core::time::Time>, StoreError> {
-        let sql = "SELECT due_at FROM deadlines WHERE fired_at IS NULL ORDER BY due_at LIMIT 1";
-        let row = sqlx::query(sql).fetch_optional(self.read()).await?;
+    pub async fn next_deadline_after(&self, now: Time) -> Result<Option<Time>, StoreError> {
+        let sql = "SELECT due_at FROM deadlines WHERE fired_at IS NULL AND due_at > $1 \
+                   ORDER BY due_at LIMIT 1";
+        let row = sqlx::query(sql)
+            .bind(now.0)
+            .fetch_optional(self.read())
+            .await?;
         row.map(|row| row.time("due_at")).transpose()
     }
 

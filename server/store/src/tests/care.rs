@@ -73,9 +73,11 @@ on_both! {
 
 on_both! {
     async fn a_store_can_be_written_until_it_is_closed(site: Site) {
-        site.store.probe().await.unwrap();
+        site.store.try_write().await.unwrap();
+        assert!(site.store.writer_answers().await);
         site.store.close().await;
-        assert!(site.store.probe().await.is_err());
+        assert!(site.store.try_write().await.is_err());
+        assert!(!site.store.writer_answers().await);
         let customer = CustomerId(site.id());
         let late = site.by_customer(customer, CommandBody::EndChat { meant: Meant::Any }).await;
         assert_eq!(late, Err(ExecuteError::Unavailable));

@@ -4,7 +4,7 @@ use baton_core::command::TIME_TO_ANSWER;
 use baton_core::conversation::Holder;
 use baton_core::deadline::DeadlineKind;
 use baton_core::rovo::RovoReply;
-use baton_core::time::Millis;
+use baton_core::time::{Millis, Time};
 use tokio::task::JoinSet;
 
 use super::*;
@@ -50,7 +50,7 @@ on_both! {
 on_both! {
     async fn a_deadline_before_its_time_stays(site: Site) {
         site.waiting().await;
-        let next = site.store.next_deadline().await.unwrap().unwrap();
+        let next = site.store.next_deadline_after(site.clock.now()).await.unwrap().unwrap();
         assert_eq!(next, site.clock.now() + LiveChatSettings::default().time_to_assign);
         site.clock.set(next);
         let due = site.store.due_deadlines(10).await.unwrap();
@@ -78,7 +78,7 @@ on_both! {
         let body = CommandBody::Answer { asked: asked.seq, reply: RovoReply::Greeting };
         site.command(Target::Conversation(asked.conversation), Actor::Rovo, body).await.unwrap();
         assert!(site.store.open_questions().await.unwrap().is_empty());
-        assert_eq!(site.store.next_deadline().await.unwrap(), None);
+        assert_eq!(site.store.next_deadline_after(Time(0)).await.unwrap(), None);
         let context = site.store.unanswered(asked.conversation).await.unwrap().unwrap();
         assert!(context.unanswered.is_empty());
         assert_eq!(context.earlier.len(), 2);

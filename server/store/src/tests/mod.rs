@@ -8,6 +8,7 @@ mod crash;
 mod deadlines;
 mod descriptions;
 mod fixtures;
+mod held_up;
 mod histories;
 mod known_guests;
 mod lists;

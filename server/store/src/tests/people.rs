@@ -231,6 +231,10 @@ on_both! {
         reset.title = "Reset a password".to_owned();
         store.put_article(site.space, &reset).await.unwrap();
         assert_eq!(store.article_by_slug(site.space, "reset").await.unwrap(), Some(reset.clone()));
+        let titles = store.published_titles(site.space).await.unwrap();
+        let [shown] = titles.as_slice() else { panic!("{titles:?}") };
+        assert_eq!((shown.id, &shown.slug, &shown.title), (reset.id, &reset.slug, &reset.title));
+        assert_eq!((&shown.summary, shown.popular), (&reset.summary, reset.popular));
         assert_eq!(store.knowledge_version(site.space).await.unwrap(), 2);
         let taken = store.put_article(site.space, &article(&site, "reset")).await;
         assert!(matches!(taken, Err(StoreError::Taken)));
@@ -238,6 +242,9 @@ on_both! {
         let stolen = store.put_article(elsewhere, &reset).await;
         assert!(matches!(stolen, Err(StoreError::Taken)));
         assert!(store.articles(elsewhere).await.unwrap().is_empty());
+        let draft = Article { id: ArticleId(site.id()), published: false, ..article(&site, "draft") };
+        store.put_article(elsewhere, &draft).await.unwrap();
+        assert!(store.published_titles(elsewhere).await.unwrap().is_empty());
         assert!(matches!(store.remove_article(elsewhere, reset.id).await, Err(StoreError::NotFound)));
         store.remove_article(site.space, reset.id).await.unwrap();
         assert!(store.articles(site.space).await.unwrap().is_empty());

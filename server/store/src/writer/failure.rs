@@ -1,5 +1,7 @@
 //! What kind of failure a transaction had, which decides what the writer does next.
 
+use std::io::ErrorKind;
+
 use crate::error::StoreError;
 
 /// What may help.
@@ -11,6 +13,11 @@ pub(super) enum Failure {
     Standing,
     /// Leaving one of the commands out: the database refuses what it would write.
     Content,
+}
+
+/// The error of a transaction that was given up because it took too long. Whether it was committed is not known.
+pub(super) fn too_long() -> StoreError {
+    StoreError::Driver(sqlx::Error::Io(ErrorKind::TimedOut.into()))
 }
 
 impl Failure {
@@ -42,6 +49,10 @@ impl Failure {
 
     /// PostgreSQL's codes have five characters; SQLite's are numbers whose lowest byte is the primary code.
     fn of_code(code: &str) -> Self {
+        // The session of a transaction that stood still was ended: its class is otherwise about commands out of order.
+        if code == "25P03" {
+            return Self::Passing;
+        }
         if code.len() == 5 {
             return match &code[..2] {
                 "40" | "08" | "57" | "55" => Self::Passing,
@@ -62,11 +73,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_took_too_long_is_tried_again() {
+        assert_eq!(Failure::of(&too_long()), Failure::Passing);
+    }
+
+    #[test]
     fn codes_of_both_databases_say_what_may_help() {
         for (code, failure) in [
             ("40001", Failure::Passing),
             ("40P01", Failure::Passing),
             ("57P01", Failure::Passing),
+            ("25P03", Failure::Passing),
+            ("55P03", Failure::Passing),
+            ("57014", Failure::Passing),
+            ("25P02", Failure::Content),
             ("53100", Failure::Standing),
             ("23505", Failure::Content),
             ("5", Failure::Passing),

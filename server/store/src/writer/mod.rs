@@ -25,6 +25,10 @@ use failure::Failure;
 
 /// How many jobs share a commit at most.
 const BATCH: usize = 100;
+/// How long a transaction may take, from waiting for its connection to its commit. More than what the database itself
+/// allows a statement that waits for a lock, and far more than a batch needs; a connection whose other end is gone says
+/// nothing for ever.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// How long to wait before a failed transaction is decided anew; after the last, nothing is acknowledged.
 const RETRY_AFTER: [Duration; 5] = [
     Duration::from_millis(5),
@@ -36,17 +40,24 @@ const RETRY_AFTER: [Duration; 5] = [
 
 type Answer = Result<Outcome, ExecuteError>;
 
-/// A job and where its answer goes.
+/// What the writer is asked, and where its answer goes.
 #[derive(Debug)]
-pub(crate) struct Request {
-    job: Job,
-    answer: oneshot::Sender<Answer>,
+pub(crate) enum Request {
+    /// To carry out a job.
+    Job(Box<Job>, oneshot::Sender<Answer>),
+    /// Whether it is there. It says so between two transactions, and so not while it is stuck in one.
+    Look(oneshot::Sender<()>),
 }
 
 impl Request {
-    pub(crate) fn new(job: Job) -> (Self, oneshot::Receiver<Answer>) {
+    pub(crate) fn job(job: Job) -> (Self, oneshot::Receiver<Answer>) {
         let (answer, receiver) = oneshot::channel();
-        (Self { job, answer }, receiver)
+        (Self::Job(Box::new(job), answer), receiver)
+    }
+
+    pub(crate) fn look() -> (Self, oneshot::Receiver<()>) {
+        let (answer, receiver) = oneshot::channel();
+        (Self::Look(answer), receiver)
     }
 }
 
@@ -57,11 +68,13 @@ pub(crate) async fn run(
     hints: broadcast::Sender<Hint>,
     mut requests: mpsc::Receiver<Request>,
     stop: CancellationToken,
+    patience: Duration,
 ) {
     let writer = Writer {
         database,
         nodes,
         hints,
+        patience,
     };
     let mut waiting = Vec::with_capacity(BATCH);
     loop {
@@ -82,18 +95,32 @@ struct Writer {
     database: Arc<Database>,
     nodes: Arc<Nodes>,
     hints: broadcast::Sender<Hint>,
+    /// How long a transaction may take.
+    patience: Duration,
 }
 
 impl Writer {
     async fn carry_out(&self, requests: Vec<Request>) {
-        let (jobs, answers): (Vec<_>, Vec<_>) = requests
-            .into_iter()
-            .map(|request| (request.job, request.answer))
-            .unzip();
-        let results = self.decide_all(&jobs).await;
-        for (answer, result) in answers.into_iter().zip(results) {
-            // Whoever asked may be gone; the command stays carried out.
-            drop(answer.send(result));
+        let (mut jobs, mut answers, mut looks) = (Vec::new(), Vec::new(), Vec::new());
+        for request in requests {
+            match request {
+                Request::Job(job, answer) => {
+                    jobs.push(*job);
+                    answers.push(answer);
+                }
+                Request::Look(answer) => looks.push(answer),
+            }
+        }
+        if !jobs.is_empty() {
+            let results = self.decide_all(&jobs).await;
+            for (answer, result) in answers.into_iter().zip(results) {
+                // Whoever asked may be gone; the command stays carried out.
+                drop(answer.send(result));
+            }
+        }
+        for look in looks {
+            // Whoever asked may have given up.
+            _ = look.send(());
         }
     }
 
@@ -115,12 +142,15 @@ impl Writer {
         }
     }
 
-    /// Commits, deciding anew as often as it may help. A commit whose outcome is unknown needs nothing else: deciding
-    /// anew waits for the locks of the lost transaction, and looks the commands' ids up before anything.
+    /// Commits, deciding anew as often as it may help. A commit whose outcome is unknown, because its connection was lost
+    /// or because it took too long, needs nothing else: deciding anew waits for the locks of the lost transaction, and
+    /// looks the commands' ids up before anything.
     async fn commit(&self, jobs: &[Job]) -> Result<Vec<Answer>, Failure> {
         let mut attempt = 0;
         loop {
-            match batch::commit(&self.database, &self.nodes, jobs, attempt).await {
+            let committing = batch::commit(&self.database, &self.nodes, jobs, attempt);
+            let committed = tokio::time::timeout(self.patience, committing).await;
+            match committed.unwrap_or_else(|_| Err(failure::too_long())) {
                 Ok(committed) => return Ok(self.announce(committed)),
                 Err(error) => {
                     let failure = Failure::of(&error);
