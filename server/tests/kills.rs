@@ -36,6 +36,7 @@ use baton_store::{Clock as _, NewSpace, Principal, Store, SystemClock, new_id};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
+use tokio::sync::{Barrier, Notify};
 use tokio::time::{sleep, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -185,7 +186,9 @@ impl Writer {
     /// Listens until nothing that was asked is without an answer; a deadline sees to it where Rovo does not.
     async fn hears_an_answer(&mut self) {
         let mut socket = None;
-        while self.view.header.phase != (CustomerPhase::Rovo { thinking: false }) {
+        let (_, asked) = *self.acked.last().unwrap();
+        let answered = CustomerPhase::Rovo { thinking: false };
+        while self.view.seq < asked || self.view.header.phase != answered {
             let Some(line) = &mut socket else {
                 socket = self.connect().await;
                 continue;
@@ -315,9 +318,12 @@ async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: u
     };
     let enough = Arc::new(AtomicBool::new(false));
     let written = Arc::new(AtomicUsize::new(0));
+    let together = Arc::new(Barrier::new(CUSTOMERS));
+    let said = Arc::new(Notify::new());
     let mut writers = Vec::new();
     for (number, (customer, token)) in (1..).zip(customers) {
         let (enough, written) = (enough.clone(), written.clone());
+        let (together, said) = (together.clone(), said.clone());
         let mut writer = Writer {
             address,
             token,
@@ -337,8 +343,10 @@ async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: u
                 let pause = writer.roll(120);
                 sleep(Duration::from_millis(pause)).await;
             }
-            // The last words after the last kill: by now the page has been told everything before them.
+            // By now the page has been told everything before its last words, which all say at once.
+            together.wait().await;
             writer.write("that is all".into(), &mut socket).await;
+            said.notify_one();
             (customer, writer)
         }));
     }
@@ -358,11 +366,17 @@ async fn keeps_everything(folder: &TempDir, url: &str, kills: usize, messages: u
         }
     }
     enough.store(true, Ordering::Relaxed);
+    // Killed once more when the first of all these questions is on disk: whoever asked says nothing more.
+    said.notified().await;
+    child.kill().unwrap();
+    child.wait().unwrap();
+    killed += 1;
+    child = program.start();
     let mut done = Vec::new();
     for writer in writers {
         done.push(writer.await.unwrap());
     }
-    // What was asked between two kills is asked again by the one that runs on.
+    // The one that runs on finds what was asked before it, and answers or offers.
     for (_, writer) in &mut done {
         let heard = timeout(NEVER, writer.hears_an_answer()).await;
         assert!(
