@@ -149,8 +149,7 @@ impl AgentLogs {
         let (state, events, has_earlier) = newest?.ok_or(Farewell::Failed)?;
         let customer = app.store.customer(state.customer).await?;
         let customer = customer.ok_or(Farewell::Failed)?.profile;
-        let talk = talk::before(&app.store, &state, &events).await;
-        let talk = talk.map_err(failed)?;
+        let talk = talk::before(&app.store, &state, &events).await?;
         self.open = Trail::at(state.head, state.head);
         out.put(&ToAgent::Snapshot {
             conversation,

@@ -39,7 +39,7 @@ impl Cupboard {
             token: [&shelf, "token"].concat(),
         };
         for guest in &snapshot.guests {
-            cupboard.adopt(&[&shelf, &guest.to_string()].concat());
+            cupboard.adopt(&[shelf.as_str(), &guest.to_string()].concat());
         }
         cupboard
     }

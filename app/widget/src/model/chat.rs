@@ -12,9 +12,7 @@ use baton_core::id::{CommandId, Epoch};
 use baton_core::offer::Offer;
 use baton_core::time::{Millis, Time};
 use baton_core::view::{CustomerPhase, CustomerView};
-use baton_core::wire::{
-    Cursor, CustomerAction, FromCustomer, QueuePlace, REVISION, ToCustomer, close,
-};
+use baton_core::wire::{Cursor, CustomerAction, FromCustomer, QueuePlace, REVISION, close};
 
 use super::outbox::{Kept, Outbox};
 use crate::snapshot::{ChatSnapshot, Frame};
