@@ -81,7 +81,7 @@ on_both! {
         let closed = within_a_second("the account's page", page.line.closed()).await;
         assert_eq!(closed, Some(close::BECAME_ANOTHER));
         let mut page = page.reopen(&server, &there).await;
-        assert!(wrote(&page, RIDDLE));
+        page.until("what the guest wrote", |page| wrote(page, RIDDLE)).await;
         page.write("And from the other browser").await;
         assert_eq!(server.app.store.conversation_of(server.space, there.id).await.unwrap(), None);
     }
