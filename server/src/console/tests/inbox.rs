@@ -17,7 +17,9 @@ async fn the_right_column_shows_what_was_said_to_rovo_however_much_was_said_sinc
     let page = site.page(&format!("/app/HELP/inbox/{chat}"), &ana).await;
     let column = page.split("id=\"details\"").nth(1).unwrap();
     let column = column.split("</aside>").next().unwrap();
-    assert!(column.contains("my printer is on fire"), "{column}");
+    // The work item's summary, which stands above, says so too.
+    let said = column.split("class=\"said\"").nth(1).unwrap_or_default();
+    assert!(said.contains("my printer is on fire"), "{column}");
     assert!(!column.contains("message 1"));
     let log = page.split("role=\"log\"").nth(1).unwrap();
     let log = log.split("<aside").next().unwrap();
