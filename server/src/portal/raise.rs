@@ -54,7 +54,7 @@ pub(super) struct Sent {
 /// What is wrong with a field, if the decision would refuse it. Looked at before anybody becomes a guest: a mistake
 /// leaves nothing behind.
 fn problem_of(
-    checked: Result<String, Rejection>,
+    checked: &Result<String, Rejection>,
     missing: &'static str,
     long: &'static str,
 ) -> Option<&'static str> {
@@ -77,12 +77,12 @@ pub(super) async fn send(
     let description = sent.description.replace("\r\n", "\n");
     let problems = Problems {
         summary: problem_of(
-            decide::checked_line(&sent.summary),
+            &decide::checked_line(&sent.summary),
             words::SUMMARY_MISSING,
             words::SUMMARY_TOO_LONG,
         ),
         description: problem_of(
-            decide::checked_message(&description),
+            &decide::checked_message(&description),
             words::DESCRIPTION_MISSING,
             words::TEXT_TOO_LONG,
         ),

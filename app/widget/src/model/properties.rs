@@ -10,9 +10,9 @@ use baton_core::view::{CustomerBody, CustomerEvent, CustomerView};
 use baton_core::wire::{CustomerAction, FromCustomer, Refusal, ToCustomer};
 use proptest::prelude::*;
 
-use super::chat::{Chat, Effect, Generation, Input, Notice};
+use super::chat::{Chat, Effect, Generation, Input};
 use super::outbox::Kept;
-use crate::snapshot::{self, Frame};
+use crate::snapshot;
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
