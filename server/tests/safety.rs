@@ -224,6 +224,7 @@ async fn whatever_words_are_asked_for_as_methods_the_metrics_have_no_more_lines(
 }
 
 /// Sends a form of two fields from an address of the network.
+#[expect(clippy::unwrap_used, reason = "a test that can't go on says where")]
 async fn sign_in_from(
     site: &Site,
     address: [u8; 4],
