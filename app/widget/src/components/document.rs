@@ -266,8 +266,13 @@ fn email(forms: &Forms, parts: &Parts) -> impl IntoView + use<> {
 /// The field keeps its own text, so that what was typed before the module arrived stays. Its content is escaped here,
 /// since Leptos does not escape that of a text area.
 fn composer(forms: &Forms, parts: &Parts, draft: Draft<'_>) -> impl IntoView + use<> {
-    let invalid = (Chat::too_many(draft.text) > 0).then_some("true");
     let why = draft.refused.and_then(words::not_taken);
+    let invalid = (why.is_some() || Chat::too_many(draft.text) > 0).then_some("true");
+    let described = if why.is_some() {
+        "not-taken too-long"
+    } else {
+        "too-long"
+    };
     let refused = why.map(|why| view! { <p id="not-taken" role="alert">{why}</p> });
     let draft = draft
         .text
@@ -288,7 +293,7 @@ fn composer(forms: &Forms, parts: &Parts, draft: Draft<'_>) -> impl IntoView + u
                 autocomplete="off"
                 enterkeyhint="send"
                 aria-invalid=invalid
-                aria-describedby="too-long"
+                aria-describedby=described
                 inner_html=draft
             ></textarea>
             <button
