@@ -45,6 +45,7 @@ pub(crate) const GLUE_HAS_SNIPPETS: &str =
 pub(crate) const STYLE_IMPORT_OUTSIDE: &str =
     "a style sheet imports one from elsewhere, and pages load nothing from outside";
 pub(crate) const WAITING_FOR_CHANGES: &str = "Waiting for changes; Ctrl-C ends it.";
+pub(crate) const NO_SERVER_BUILT: &str = "no server was built";
 pub(crate) const SERVER_DID_NOT_START: &str = "the server could not be started";
 pub(crate) const CHANGED: &str = "\nSomething changed.";
 pub(crate) const OLD_SERVER_STAYS: &str = "The server from before, if there was one, goes on.";
