@@ -243,7 +243,7 @@ test.describe("refused", () => {
     await chat.asksForAPerson();
     await inbox.claims();
     await inbox.reply.fill(long);
-    await expect(agent.getByText("200 characters too long")).toBeVisible();
+    await expect(agent.getByText("199 characters too long")).toBeVisible();
     await inbox.reply.press("Enter");
     await expect(inbox.reply).toHaveValue(long);
     const reply = `answers ${long}`.slice(0, 4_000).trim();

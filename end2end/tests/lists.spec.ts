@@ -49,7 +49,7 @@ test("each list has its count, and each row says who waits, what for, how long a
   await expect(ben.rows("Others").first()).toContainText("with Ana Torres");
   await ana.writes("On my way");
   await expect(ana.rows("My Chats").first().getByRole("img")).toHaveCount(0);
-  await expect(ana.rows("My Chats").first()).toContainText("Agent: On my way");
+  await expect(ana.rows("My Chats").first()).toContainText("You: On my way");
   await ana.ends();
   await counts(ana, 1, 0, 1);
   await expect(ana.rows("Others").first()).toContainText("HELP-1");

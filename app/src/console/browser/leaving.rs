@@ -1,16 +1,38 @@
 //! Who closes the tab while it holds words that the server has not stored is asked first. The words of the question are
 //! the browser's own.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use baton_core::time::{Millis, Time};
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::page;
 use crate::console::inbox::Console;
-use crate::console::model::Desk;
+use crate::console::model::{Desk, Held};
+
+/// An answer takes milliseconds. What has none after so long may be on a line that is dead and not known to be.
+const ON_THEIR_WAY: Millis = Millis::seconds(1);
 
 /// Asks before words are lost. Without any there is no question, and the listener costs the page nothing that it had.
 pub(super) fn listen(console: Console) {
+    let held = Memo::new(move |_| console.desk.with(Desk::held_words));
+    let since = Rc::new(Cell::new(Time(0)));
+    let noted = since.clone();
+    Effect::new(move |_| {
+        held.track();
+        noted.set(page::clock());
+    });
     _ = window_event_listener(ev::beforeunload, move |event| {
-        if console.desk.with_untracked(Desk::holds_words) {
+        let is_lost = match held.get_untracked() {
+            Held::Nothing => false,
+            Held::OnTheirWay => {
+                !window().navigator().on_line() || page::clock() - since.get() > ON_THEIR_WAY
+            }
+            Held::Words => true,
+        };
+        if is_lost {
             event.prevent_default();
             // Older browsers ask only because of this.
             event.set_return_value("-");

@@ -132,6 +132,17 @@ pub enum Lost {
     Account,
 }
 
+/// Words that the server is not known to have, from the least trouble to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Held {
+    /// None.
+    Nothing,
+    /// On an open socket, and not answered yet.
+    OnTheirWay,
+    /// Not sent, or refused.
+    Words,
+}
+
 impl Lost {
     /// What the code with which the server closed the socket says; none where coming back helps.
     pub(super) fn told_by(code: u16) -> Option<Self> {

@@ -15,7 +15,7 @@ mod thread;
 
 pub use address::Address;
 pub use desk::{
-    Announcement, Desk, Effect, Lost, Moment, Notice, Open, Opened, Order, Stand, Trouble,
+    Announcement, Desk, Effect, Held, Lost, Moment, Notice, Open, Opened, Order, Stand, Trouble,
 };
 pub use draft::{CommentDraft, Draft, Mode, NoReply, draft_key, no_reply};
 pub use moment::{Running, Wanted, Zone, clock, day, day_and_clock, iso, ring, waited};

@@ -7,7 +7,7 @@ use baton_core::id::{CommandId, ConversationId, Seq};
 use baton_core::time::{Millis, Time};
 use baton_core::wire::{AgentAction, FromAgent, Refusal};
 
-use super::{Desk, Effect, Moment, Notice, Order, Trouble};
+use super::{Desk, Effect, Held, Moment, Notice, Order, Trouble};
 
 /// The customer is told that the agent types no more often than this.
 const TYPING_EVERY: Millis = Millis::seconds(3);
@@ -50,13 +50,22 @@ impl Desk {
         effects
     }
 
-    /// Whether words would be lost with this tab: the outbox is the tab's own. What loads the page by itself keeps them.
+    /// What would be lost with this tab: the outbox is the tab's own. What loads the page by itself keeps it.
     #[must_use]
-    pub fn holds_words(&self) -> bool {
-        let not_stored = |progress: &Progress| !matches!(progress, Progress::Done(_));
-        let mut entries = self.outbox.entries().iter();
-        !self.reloads
-            && entries.any(|entry| is_words(&entry.item.action) && not_stored(&entry.progress))
+    pub fn held_words(&self) -> Held {
+        let words = self.outbox.entries().iter();
+        let words = words.filter(|entry| is_words(&entry.item.action));
+        if self.reloads {
+            return Held::Nothing;
+        }
+        words
+            .map(|entry| match entry.progress {
+                Progress::Done(_) => Held::Nothing,
+                Progress::Sending => Held::OnTheirWay,
+                Progress::Unsent | Progress::Failed(_) => Held::Words,
+            })
+            .max()
+            .unwrap_or(Held::Nothing)
     }
 
     /// The agent has pressed a key in a reply. The customer is told no more often than every few seconds.

@@ -4,6 +4,7 @@
 use baton_core::inbox::WAITING_SHOWN;
 
 use super::*;
+use crate::console::model::Held;
 
 fn snapshot(epoch: u64, inbox: Inbox) -> ToAgent {
     ToAgent::FeedSnapshot {
@@ -40,31 +41,40 @@ fn what_was_acknowledged_before_a_backup_was_restored_and_never_seen_is_sent_aga
 #[test]
 fn only_words_that_the_server_has_not_stored_are_asked_about_when_the_tab_is_closed() {
     let mut desk = connected();
-    assert!(!desk.holds_words());
+    assert_eq!(desk.held_words(), Held::Nothing);
     desk.order(CLAIM, claim());
-    assert!(!desk.holds_words(), "a button is pressed again");
+    assert_eq!(
+        desk.held_words(),
+        Held::Nothing,
+        "a button is pressed again"
+    );
     desk.order(CommandId(9), write("hi"));
-    assert!(desk.holds_words());
+    assert_eq!(desk.held_words(), Held::OnTheirWay);
     let done = ToAgent::Done {
         id: CommandId(9),
         seq: Seq(3),
     };
     desk.frame(1, done, moment(20));
-    assert!(!desk.holds_words(), "it is on disk, though not on screen");
+    assert_eq!(
+        desk.held_words(),
+        Held::Nothing,
+        "it is on disk, though not on screen"
+    );
     desk.order(CommandId(10), write("and"));
     let no = ToAgent::Refused {
         id: CommandId(10),
         why: Refusal::Unavailable,
     };
     desk.frame(1, no, moment(30));
-    assert!(desk.holds_words());
+    desk.order(CommandId(11), write("more"));
+    assert_eq!(desk.held_words(), Held::Words);
     // A page that is asked to load itself anew takes them along.
     let bye = ToAgent::Bye {
         retry_after: Millis(0),
         reload: true,
     };
     desk.frame(1, bye, moment(40));
-    assert!(!desk.holds_words());
+    assert_eq!(desk.held_words(), Held::Nothing);
 }
 
 fn chat(number: usize) -> InboxRow {
