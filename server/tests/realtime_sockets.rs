@@ -1,4 +1,5 @@
-//! The sockets, over loopback, against a real store, parts of it on both databases: what DESIGN calls the way of one message, tried from outside.
+//! The sockets, over loopback, against a real store, parts of it on both databases: the way of one message, from its
+//! sender to the disk and to everybody who follows, tried from outside.
 
 #![expect(
     clippy::unwrap_used,
