@@ -27,6 +27,8 @@ mod delivery;
 mod doors;
 #[path = "realtime_sockets/history.rs"]
 mod history;
+#[path = "realtime_sockets/limits.rs"]
+mod limits;
 #[path = "realtime_sockets/nodes.rs"]
 mod nodes;
 #[path = "realtime_sockets/presence.rs"]
@@ -37,3 +39,5 @@ mod rights;
 mod rovo;
 #[path = "realtime_sockets/running.rs"]
 mod running;
+#[path = "realtime_sockets/unlogged.rs"]
+mod unlogged;
