@@ -20,7 +20,8 @@ pub(crate) const STARTED_READY: &str = "started again → ready";
 pub(crate) const HIGHEST: &str = "highest rate held at p99 250 ms (seen on the other side)";
 pub(crate) const BUBBLE: &str = "Enter pressed → own bubble painted, in the browser";
 
-/// DESIGN.md section 8 and the bars of the issues.
+// What each figure may be at most; docs/PERFORMANCE.md says how each is measured.
+
 pub(crate) const BUBBLE_BUDGET: Budget = Budget {
     most: 100.0,
     shown: "100 ms",

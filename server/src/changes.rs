@@ -9,7 +9,7 @@ use baton_core::people::Actor;
 use baton_core::settings::{Knowledge, RovoAgent, Scenario};
 use baton_store::{Basis, ExecuteError, Job, Saved, Space, StoreError, Target, new_id};
 
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::words;
 
 /// Why a change, or what follows from it, was not carried out.

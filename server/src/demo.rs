@@ -7,9 +7,10 @@ use baton_core::time::Millis;
 use baton_store::{Basis, NewCustomer, NewSpace, Role, Space};
 
 use crate::changes::{self, with_live_chat};
+use crate::cli::action::ActionError;
 use crate::cli::action::knowledge::{File, import};
 use crate::cli::action::people::team_named;
-use crate::cli::action::{ActionError, Context};
+use crate::context::Context;
 use crate::session::password;
 use crate::words;
 use tokio::sync::OnceCell;

@@ -2,12 +2,10 @@
 //! variant where the reader can act on it; [`PageError::Unavailable`] for anything the store could not do. The causes
 //! are logged where they happen. Pages are made of these by [`crate::page::error_pages`].
 
-use axum::Json;
 use axum::response::{IntoResponse, Redirect, Response};
 use baton_core::time::Millis;
 use baton_store::{ExecuteError, StoreError};
 use http::{HeaderValue, StatusCode, header};
-use serde::Serialize;
 
 use crate::changes::ChangeError;
 use crate::session::attempts::ONE_MORE_EVERY;
@@ -134,31 +132,5 @@ impl IntoResponse for PageError {
         }
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-/// The same for programs: `{"code":"not_found"}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiError(pub PageError);
-
-#[derive(Serialize)]
-struct Code {
-    code: &'static str,
-}
-
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        let status = match self.0 {
-            PageError::SignInFirst { .. } => StatusCode::UNAUTHORIZED,
-            ref other => other.status(),
-        };
-        let code = self.0.code();
-        (status, Json(Code { code })).into_response()
-    }
-}
-
-impl<Cause: Into<PageError>> From<Cause> for ApiError {
-    fn from(cause: Cause) -> Self {
-        Self(cause.into())
     }
 }

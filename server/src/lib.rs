@@ -10,6 +10,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod console;
+pub mod context;
 pub mod demo;
 pub mod error;
 pub mod knowledge;

@@ -10,7 +10,7 @@ use baton_store::{
 };
 
 use crate::changes::{ChangeError, stop_waiting_where_inactive};
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::session::ClosedSession;
 
 /// Open pages and sockets of an account look whether they may still be open.

@@ -1,4 +1,5 @@
-//! The sockets, over loopback, against a real store, parts of it on both databases: what DESIGN calls the way of one message, tried from outside.
+//! The sockets, over loopback, against a real store, parts of it on both databases: the way of one message, from its
+//! sender to the disk and to everybody who follows, tried from outside.
 
 #![expect(
     clippy::unwrap_used,
@@ -26,6 +27,8 @@ mod delivery;
 mod doors;
 #[path = "realtime_sockets/history.rs"]
 mod history;
+#[path = "realtime_sockets/limits.rs"]
+mod limits;
 #[path = "realtime_sockets/nodes.rs"]
 mod nodes;
 #[path = "realtime_sockets/presence.rs"]
@@ -36,3 +39,5 @@ mod rights;
 mod rovo;
 #[path = "realtime_sockets/running.rs"]
 mod running;
+#[path = "realtime_sockets/unlogged.rs"]
+mod unlogged;

@@ -1,13 +1,17 @@
 //! The settings of a space through the real router and store, as an admin with the product document would use them.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on says where")]
 
+#[path = "settings/live.rs"]
+mod live;
+#[path = "settings/set_up.rs"]
+mod set_up;
 mod site;
 
 use baton_core::command::{Command, CommandBody};
 use baton_core::conversation::Holder;
 use baton_core::id::{CommandId, ConversationId, LiveChatId, WorkItemId};
 use baton_core::people::{Actor, AgentRef};
-use baton_core::settings::{Plan, ProjectKey, suggested_escalation_line};
+use baton_core::settings::{Plan, ProjectKey};
 use baton_core::time::Millis;
 use baton_server::cli::action::Action;
 use baton_server::cli::action::settings::Changes;
@@ -196,84 +200,6 @@ async fn turning_the_feature_off_closes_the_pages_and_leaves_live_chat_running()
 }
 
 #[tokio::test]
-async fn a_space_without_a_rovo_agent_gets_one_and_live_chat_in_one_step() {
-    let site = Site::with_demo().await;
-    let cookie = admin(&site).await;
-    let space = help(&site).await;
-    site.app
-        .store
-        .save_rovo_agent(space.id, None)
-        .await
-        .unwrap();
-    let page = site.get(LIVE_CHAT, &cookie).await;
-    assert!(page.body.contains("This space has no Rovo agent yet."));
-    let version = page.hidden("version");
-    let made = site.post(SET_UP, &cookie, &[("version", &version)]).await;
-    assert!(location(&made).contains("done=activated"));
-    let agent = help(&site).await.rovo_agent.unwrap();
-    assert!(agent.has_live_chat_skill());
-    assert_eq!(
-        agent.escalation_lines,
-        [suggested_escalation_line(&space.key)]
-    );
-    assert!(is_open(&site).await);
-}
-
-#[tokio::test]
-async fn a_space_with_a_rovo_agent_gets_the_skill_and_then_the_line() {
-    let site = Site::with_demo().await;
-    let cookie = admin(&site).await;
-    let space = help(&site).await;
-    let mut agent = space.rovo_agent.clone().unwrap();
-    agent.deactivate(&space.key);
-    agent.escalation_lines = vec!["Be kind.".into()];
-    site.app
-        .store
-        .save_rovo_agent(space.id, Some(&agent))
-        .await
-        .unwrap();
-    let page = site.get(SET_UP, &cookie).await;
-    assert!(page.body.contains("Add skill"));
-    assert!(
-        page.body
-            .contains("Add similar escalation lines to this agent’s prompt")
-    );
-    assert!(
-        page.body.contains("(e.g. (Project key: HELP) only if:"),
-        "the key is filled in"
-    );
-    let version = page.hidden("version");
-    let skill = format!("{SET_UP}/skill");
-    let added = site.post(&skill, &cookie, &[("version", &version)]).await;
-    assert_eq!(location(&added), format!("{SET_UP}?done=saved"));
-    assert!(!is_open(&site).await, "the line is missing");
-    let lines = format!("{SET_UP}/lines");
-    let version = site.get(SET_UP, &cookie).await.hidden("version");
-    let wrong = [
-        ("version", version.as_str()),
-        ("lines", "Escalate </textarea> soon"),
-    ];
-    let refused = site.post(&lines, &cookie, &wrong).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        refused
-            .body
-            .contains("None of these lines names this space’s project key")
-    );
-    assert!(
-        refused.body.contains("Escalate &lt;/textarea> soon"),
-        "what was typed stays"
-    );
-    let line = suggested_escalation_line(&space.key);
-    let right = [("version", version.as_str()), ("lines", line.as_str())];
-    let inserted = site.post(&lines, &cookie, &right).await;
-    assert!(location(&inserted).contains("done=activated"));
-    assert!(is_open(&site).await);
-    let agent = help(&site).await.rovo_agent.unwrap();
-    assert_eq!(agent.escalation_lines, ["Be kind.", line.as_str()]);
-}
-
-#[tokio::test]
 async fn what_is_typed_wrong_is_said_beside_the_field_and_stays() {
     let site = Site::with_demo().await;
     let cookie = admin(&site).await;
@@ -381,68 +307,6 @@ async fn without_the_plan_the_pages_say_what_is_needed_and_the_data_stays() {
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert_eq!(help(&site).await, before);
-}
-
-#[tokio::test]
-async fn is_it_live_gives_each_reason_with_what_mends_it() {
-    let site = Site::with_demo().await;
-    let cookie = admin(&site).await;
-    let page = site.get(LIVE, &cookie).await;
-    assert!(
-        page.body
-            .contains("Customers of this space can ask for a person now.")
-    );
-    assert!(!page.body.contains("In the way"));
-    site.post(DEACTIVATE, &cookie, &[]).await;
-    let changes = Changes {
-        follow_availability: Some(true),
-        ..Changes::default()
-    };
-    let space = "HELP".to_owned();
-    site.act(Action::ChangeSettings { space, changes }).await;
-    let page = site.get(LIVE, &cookie).await;
-    assert!(
-        page.body
-            .contains("Customers of this space can’t ask for a person now.")
-    );
-    assert_eq!(
-        page.body.matches("In the way").count(),
-        3,
-        "skill, line, availability"
-    );
-    assert_eq!(
-        page.body.matches("For information").count(),
-        1,
-        "the feature"
-    );
-    assert!(page.body.contains("has no page of Baton open"));
-    assert!(page.body.contains(SET_UP));
-}
-
-#[tokio::test]
-async fn a_self_test_walks_a_whole_chat_and_leaves_nothing_behind() {
-    let site = Site::with_demo().await;
-    let cookie = admin(&site).await;
-    let space = help(&site).await;
-    let run = format!("{LIVE}/self-test");
-    let answer = site.post(&run, &cookie, &[]).await;
-    assert_eq!(location(&answer), format!("{LIVE}#self-test"));
-    let page = site.get(LIVE, &cookie).await;
-    assert!(page.body.contains("Every step passed."), "{}", page.body);
-    assert!(page.body.contains("Rovo quoted “"), "{}", page.body);
-    assert!(page.body.contains("Alex Admin"));
-    let store = &site.app.store;
-    assert!(store.inbox(space.id).await.unwrap().rows.is_empty());
-    let conversation = claimed(&site).await;
-    let item = store.conversation(conversation).await.unwrap().unwrap();
-    assert_eq!(item.work_items[0].number, 1, "no number was used");
-    let space = "HELP".to_owned();
-    site.act(Action::RemoveSkill { space }).await;
-    site.post(&run, &cookie, &[]).await;
-    let page = site.get(LIVE, &cookie).await;
-    assert!(page.body.contains("A step did not pass."));
-    assert!(page.body.contains("Not offered"));
-    assert!(page.body.contains("Not tried"));
 }
 
 #[tokio::test]

@@ -23,8 +23,9 @@ pub use arguments::{Cli, Subcommand};
 pub use serve::{Served, StartError, new_set_up_code};
 
 use crate::config::Config;
+use crate::context::Context;
 use crate::{logs, words};
-use action::{Action, ActionError, Context};
+use action::{Action, ActionError};
 
 /// At least so many threads, also on small machines: rendering must not wait for a password's hash.
 const WORKER_THREADS: usize = 4;

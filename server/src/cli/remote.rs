@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
-use super::action::{Action, ActionError, Context, perform};
+use super::action::{Action, ActionError, perform};
 use crate::app::App;
+use crate::context::Context;
 
 /// The longest request, in bytes: a knowledge base with room to spare.
 const REQUEST_BYTES: u64 = 64 * 1024 * 1024;

@@ -14,13 +14,14 @@ use baton_store::{Clock, OpenError, Store, StoreError, SystemClock};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::action::{ActionError, Context};
+use super::action::ActionError;
 use super::connections::{self, Bounds};
 use super::remote::{self, Control};
 use crate::app::App;
 use crate::assets::{Assets, AssetsError};
 use crate::clock::NodeClock;
 use crate::config::{Config, ConfigError};
+use crate::context::Context;
 use crate::rovo::BuiltInRovo;
 use crate::session::Token;
 use crate::session::sweep;

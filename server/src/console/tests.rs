@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
 use baton_core::audit::AuditActor;
-use baton_core::command::{Command, CommandBody, Meant};
+use baton_core::command::{Command, CommandBody};
 use baton_core::id::{AccountId, CommandId, ConversationId, CustomerId, LiveChatId, WorkItemId};
 use baton_core::people::{Actor, AgentRef, CustomerKind};
 use baton_core::settings::ProjectKey;
@@ -24,6 +24,8 @@ use crate::rovo::BuiltInRovo;
 use crate::session::{Token, password};
 
 mod inbox;
+mod items;
+mod sign_in;
 
 const ORIGIN: &str = "http://localhost:3000";
 const PASSWORD: &str = "a good password";
@@ -216,58 +218,6 @@ fn command_of(html: &str, form: &str) -> String {
 }
 
 #[tokio::test]
-async fn nobody_gets_in_without_signing_in_and_the_way_back_is_kept() {
-    let site = Site::new().await;
-    for path in ["/app", "/app/HELP/inbox", "/app/HELP/items?status=open"] {
-        let response = site.get(path, "").await;
-        assert_eq!(response.status(), StatusCode::SEE_OTHER);
-        assert!(location(&response).starts_with("/app/sign-in?next="));
-    }
-    let wrong = site
-        .post(
-            "/app/sign-in",
-            "",
-            "email=ana%40example.org&password=guess&next=%2Fapp%2FHELP%2Fitems",
-        )
-        .await;
-    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let html = text_of(wrong).await;
-    assert!(html.contains("That address and password don’t belong together."));
-    assert!(html.contains("value=\"/app/HELP/items\""));
-    assert!(!html.contains("guess"));
-}
-
-#[tokio::test]
-async fn signing_in_leads_back_to_an_address_of_ours_and_nowhere_else() {
-    let site = Site::new().await;
-    let form = "email=ana%40example.org&password=a+good+password&next=";
-    for (next, expected) in [
-        ("%2Fapp%2FHELP%2Fitems", "/app/HELP/items"),
-        ("https%3A%2F%2Fevil.example", "/app"),
-        ("%2F%2Fevil.example", "/app"),
-    ] {
-        let response = site
-            .post("/app/sign-in", "", &format!("{form}{next}"))
-            .await;
-        assert_eq!(location(&response), expected);
-    }
-    let ana = site.cookie_of("ana@example.org").await;
-    let response = site.get("/app", &ana).await;
-    assert_eq!(location(&response), "/app/HELP/inbox", "the only space");
-}
-
-#[tokio::test]
-async fn after_signing_out_the_cookie_opens_nothing() {
-    let site = Site::new().await;
-    let ana = site.cookie_of("ana@example.org").await;
-    site.page("/app/HELP/inbox", &ana).await;
-    let response = site.post("/app/sign-out", &ana, "").await;
-    assert_eq!(location(&response), "/app/sign-in");
-    let response = site.get("/app/HELP/inbox", &ana).await;
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
-}
-
-#[tokio::test]
 async fn an_agent_of_another_space_and_a_customer_find_nothing_here() {
     let site = Site::new().await;
     let chat = site.claimed_chat().await;
@@ -332,96 +282,6 @@ async fn the_inbox_shows_a_waiting_chat_and_its_page_what_was_said_as_text() {
     assert!(html.contains("Claim chat"));
     assert!(!html.contains("<img"), "markup is shown, not obeyed");
     assert!(html.contains("id=\"snapshot\""));
-}
-
-#[tokio::test]
-async fn a_note_stands_on_the_work_item_and_never_on_the_customer_s_request() {
-    let site = Site::new().await;
-    site.claimed_chat().await;
-    let ana = site.cookie_of("ana@example.org").await;
-    let path = "/app/HELP/items/HELP-1";
-    let html = site.page(path, &ana).await;
-    let id = command_of(&html, &format!("{path}/comment"));
-    for _ in 0..2 {
-        let form = format!("id={id}&kind=note&text=he+lied+before");
-        let response = site.post(&format!("{path}/comment"), &ana, &form).await;
-        assert_eq!(location(&response), "/app/HELP/items/HELP-1#comment");
-    }
-    let id = CommandId(site.app.new_id());
-    let form = format!("id={id}&kind=reply&text=we+send+an+engineer");
-    site.post(&format!("{path}/comment"), &ana, &form).await;
-    let html = site.page(path, &ana).await;
-    assert_eq!(html.matches("he lied before").count(), 1, "once");
-    assert!(html.contains("we send an engineer"));
-    let casey = site.customer_cookie().await;
-    let request = site.page("/portal/HELP/requests/HELP-1", &casey).await;
-    assert!(request.contains("we send an engineer"));
-    assert!(!request.contains("he lied before"));
-}
-
-#[tokio::test]
-async fn status_and_assignee_change_for_members_of_the_space_only() {
-    let site = Site::new().await;
-    site.claimed_chat().await;
-    let ana = site.cookie_of("ana@example.org").await;
-    let path = "/app/HELP/items/HELP-1";
-    let id = CommandId(site.app.new_id());
-    let form = format!("id={id}&status=waiting");
-    site.post(&format!("{path}/status"), &ana, &form).await;
-    let list = site.page("/app/HELP/items?status=waiting", &ana).await;
-    assert!(list.contains("HELP-1"));
-    let list = site.page("/app/HELP/items?status=open", &ana).await;
-    assert!(!list.contains("/items/HELP-1\""));
-    assert!(list.contains("No work item matches"));
-
-    let eve = site.app.store.account_by_email("eve@example.org").await;
-    let eve = eve.unwrap().unwrap().id;
-    let id = CommandId(site.app.new_id());
-    let form = format!("id={id}&assignee={eve}");
-    let response = site.post(&format!("{path}/assignee"), &ana, &form).await;
-    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let form = format!("id={id}&assignee=");
-    site.post(&format!("{path}/assignee"), &ana, &form).await;
-    let list = site.page("/app/HELP/items?assignee=nobody", &ana).await;
-    assert!(list.contains("/items/HELP-1\""));
-}
-
-#[tokio::test]
-async fn a_comment_that_is_too_long_comes_back_whole() {
-    let site = Site::new().await;
-    site.claimed_chat().await;
-    let ana = site.cookie_of("ana@example.org").await;
-    let id = CommandId(site.app.new_id());
-    let text = "%3C%2Ftextarea%3E".repeat(400);
-    let form = format!("id={id}&kind=note&text={text}");
-    let path = "/app/HELP/items/HELP-1/comment";
-    let response = site.post(path, &ana, &form).await;
-    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let html = text_of(response).await;
-    assert!(html.contains("longer than 4000 characters"));
-    assert_eq!(html.matches("&lt;/textarea>").count(), 400);
-    assert_eq!(html.matches("</textarea>").count(), 1);
-}
-
-#[tokio::test]
-async fn the_transcript_on_the_work_item_is_the_log_itself() {
-    let site = Site::new().await;
-    let agent = Actor::Agent(site.ana.clone());
-    site.claimed_chat().await;
-    let text = "have you tried water".to_owned();
-    site.execute(agent.clone(), CommandBody::Write { text })
-        .await;
-    site.execute(agent, CommandBody::EndChat { meant: Meant::Any })
-        .await;
-    let text = "a new question to Rovo".to_owned();
-    site.execute(Actor::Customer(site.customer), CommandBody::Write { text })
-        .await;
-    let ana = site.cookie_of("ana@example.org").await;
-    let html = site.page("/app/HELP/items/HELP-1", &ana).await;
-    assert!(html.contains("my printer is on fire"));
-    assert!(html.contains("have you tried water"));
-    assert!(html.contains("You ended the chat"));
-    assert!(!html.contains("a new question to Rovo"));
 }
 
 #[tokio::test]

@@ -116,12 +116,6 @@ impl Hub {
         self.registry().sockets.len()
     }
 
-    /// Whether an agent has a page of this space open.
-    #[must_use]
-    pub fn has_agents(&self, space: SpaceId) -> bool {
-        self.registry().agents.contains_key(&space)
-    }
-
     /// The spaces in which customers or agents have sockets open.
     #[must_use]
     pub fn spaces_with_pages(&self) -> BTreeSet<SpaceId> {

@@ -10,15 +10,17 @@
 )]
 
 mod answer;
+mod form;
 #[path = "../site/fresh.rs"]
 mod fresh;
+mod part;
 mod rules;
 pub(crate) mod stage;
 pub(crate) mod things;
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -28,8 +30,9 @@ use baton_core::settings::ProjectKey;
 use baton_core::time::Millis;
 use baton_server::app::App;
 use baton_server::cli::action::people::{NewRole, NewUser};
-use baton_server::cli::action::{Action, Context, perform};
-use baton_server::routes::{self, Asks, Field, Route};
+use baton_server::cli::action::{Action, perform};
+use baton_server::context::Context;
+use baton_server::routes::{self, Route};
 use baton_server::session::Token;
 use baton_server::session::cookie::{Frame, Owner, give};
 use baton_store::{Clock, FakeClock, Principal};
@@ -38,7 +41,10 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub(crate) use answer::Answer;
+use form::{FORM, body_of};
+pub(crate) use form::{encoded, fields_of};
 use fresh::Fresh;
+pub(crate) use part::Part;
 pub(crate) use rules::may;
 pub(crate) use things::Things;
 
@@ -48,69 +54,6 @@ pub(crate) const HELP: &str = "HELP";
 pub(crate) const SHOP: &str = "SHOP";
 /// The password in every form; of none of the accounts here.
 pub(crate) const PASSWORD: &str = "a password of nobody";
-
-/// Somebody before a door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Part {
-    Nobody,
-    /// The customer whose things are asked for.
-    Owner,
-    OtherCustomer,
-    /// A customer of another space who sends their token as if it were of this one.
-    CustomerElsewhere,
-    AgentElsewhere,
-    AdminElsewhere,
-    Agent,
-    /// The agent who has the owner's chat.
-    Assignee,
-    SpaceAdmin,
-    SiteAdmin,
-    /// An agent whose account was disabled while the session went on.
-    DisabledAgent,
-    /// The owner, with a session that has expired.
-    ExpiredOwner,
-    /// A site admin, with a session that has expired.
-    ExpiredAdmin,
-}
-
-impl Part {
-    pub(crate) const ALL: [Self; 13] = [
-        Self::Nobody,
-        Self::Owner,
-        Self::OtherCustomer,
-        Self::CustomerElsewhere,
-        Self::AgentElsewhere,
-        Self::AdminElsewhere,
-        Self::Agent,
-        Self::Assignee,
-        Self::SpaceAdmin,
-        Self::SiteAdmin,
-        Self::DisabledAgent,
-        Self::ExpiredOwner,
-        Self::ExpiredAdmin,
-    ];
-
-    /// Whether this is somebody who works in the space HELP.
-    pub(crate) const fn is_staff_here(self) -> bool {
-        matches!(
-            self,
-            Self::Agent | Self::Assignee | Self::SpaceAdmin | Self::SiteAdmin
-        )
-    }
-
-    const fn email(self) -> Option<&'static str> {
-        Some(match self {
-            Self::AgentElsewhere => "eve@example.org",
-            Self::AdminElsewhere => "elsa@example.org",
-            Self::Agent => "ben@example.org",
-            Self::Assignee => "ana@example.org",
-            Self::SpaceAdmin => "sam@example.org",
-            Self::SiteAdmin | Self::ExpiredAdmin => "alex@example.org",
-            Self::DisabledAgent => "dan@example.org",
-            _ => return None,
-        })
-    }
-}
 
 /// All bytes of a database. They are compared as they are: hashing them takes a debug build most of a test's time.
 #[derive(PartialEq, Eq)]
@@ -258,13 +201,7 @@ impl Cast {
         headers: &[(&'static str, String)],
         fields: &[(&str, String)],
     ) -> Answer {
-        let has_files = fields.iter().any(|(name, _)| FILES.contains(name));
-        let (kind, body) = if has_files {
-            let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-            (kind, in_parts(fields))
-        } else {
-            (FORM.to_owned(), encoded(fields))
-        };
+        let (kind, body) = body_of(fields);
         self.send(method, address, cookie, headers, &kind, body)
             .await
     }
@@ -317,14 +254,6 @@ impl Cast {
         let fields = things.fields(row);
         self.ask(row.method(), &address, &cookie, &self.ours(), &fields)
             .await
-    }
-}
-
-/// The fields that a row's form has.
-pub(crate) fn fields_of(row: &Route) -> &[Field] {
-    match &row.asks {
-        Asks::ByForm(fields) => fields,
-        Asks::ToRead | Asks::ForSocket => &[],
     }
 }
 
@@ -382,48 +311,4 @@ async fn space(context: &Context, key: &str) -> SpaceId {
         act(context, Action::AddSkill { space: key.into() }).await;
     }
     context.space(key).await.unwrap().id
-}
-
-/// The names of fields that are files.
-static FILES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let fields = routes::table()
-        .into_iter()
-        .flat_map(|row| fields_of(&row).to_vec());
-    let files = fields.filter(|field| matches!(field, Field::Files(_)));
-    files.map(|field| field.name()).collect()
-});
-
-const BOUNDARY: &str = "between-the-parts";
-const FORM: &str = "application/x-www-form-urlencoded";
-
-/// The fields of a form with files, as a browser sends them.
-fn in_parts(fields: &[(&str, String)]) -> String {
-    let parts = fields.iter().map(|(name, value)| {
-        let file = if FILES.contains(name) {
-            "; filename=\"file.md\""
-        } else {
-            ""
-        };
-        let head = format!("Content-Disposition: form-data; name=\"{name}\"{file}");
-        format!("--{BOUNDARY}\r\n{head}\r\n\r\n{value}\r\n")
-    });
-    format!("{}--{BOUNDARY}--\r\n", parts.collect::<String>())
-}
-
-/// The fields of a form without files, as a browser sends them.
-pub(crate) fn encoded(fields: &[(&str, String)]) -> String {
-    let encode = |text: &str| {
-        text.bytes().fold(String::new(), |mut all, byte| {
-            if byte.is_ascii_alphanumeric() {
-                all.push(char::from(byte));
-            } else {
-                all.push_str(&format!("%{byte:02X}"));
-            }
-            all
-        })
-    };
-    let pairs = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
-    pairs.collect::<Vec<_>>().join("&")
 }

@@ -9,7 +9,8 @@ use baton_core::time::Millis;
 use baton_core::view::{AgentBody, CustomerBody, CustomerPhase};
 use baton_core::wire::{AgentAction, Refusal};
 use baton_server::cli::action::settings::Changes;
-use baton_server::cli::action::{Action, Context, perform};
+use baton_server::cli::action::{Action, perform};
+use baton_server::context::Context;
 
 use crate::support::clients::{AgentPage, CustomerPage};
 use crate::support::world::{Agent, KEY, Server, TIME_TO_ASSIGN, World, reference};

@@ -5,7 +5,8 @@ use baton_rovo::article::{Article, slug_of};
 use baton_store::{Imported, SameAddress, Space, new_id};
 use serde::{Deserialize, Serialize};
 
-use super::{ActionError, Context};
+use super::ActionError;
+use crate::context::Context;
 use crate::words;
 
 /// A Markdown file.

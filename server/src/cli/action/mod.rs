@@ -6,48 +6,21 @@ pub mod people;
 pub mod settings;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use baton_core::audit::{AuditActor, AuditKind};
-use baton_core::id::SpaceId;
-use baton_core::people::AgentRef;
+use baton_core::audit::AuditKind;
 use baton_core::settings::{ProjectKey, parse_origins};
 use baton_core::staff;
 use baton_store::{
-    AuditEntry, AuditId, AuditVerdict, BackupError, Basis, Clock, ExecuteError, NewSpace, Space,
-    Store, StoreError,
+    AuditEntry, AuditId, AuditVerdict, BackupError, Basis, ExecuteError, NewSpace, Space,
+    StoreError,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::app::App;
 use crate::changes::ChangeError;
+use crate::context::Context;
 use crate::{changes, time_zones, words};
 
-/// Where an action is carried out.
-#[derive(Debug)]
-pub struct Context {
-    /// The store.
-    pub store: Store,
-    /// The clock.
-    pub clock: Arc<dyn Clock>,
-    /// The running server, if it is one: its sockets hear of changes.
-    pub app: Option<Arc<App>>,
-    /// Who acts, as the audit log names them.
-    pub by: AuditActor,
-}
-
 impl Context {
-    /// A page of the running server, in the name of who sent its form.
-    #[must_use]
-    pub fn of_page(app: &Arc<App>, by: &AgentRef) -> Self {
-        Self {
-            store: app.store.clone(),
-            clock: app.clock.clone(),
-            app: Some(app.clone()),
-            by: AuditActor::Account(by.clone()),
-        }
-    }
-
     /// The space with this key.
     ///
     /// # Errors
@@ -57,14 +30,6 @@ impl Context {
         let parsed = ProjectKey::parse(key).ok_or_else(unknown)?;
         let space = self.store.space_by_key(&parsed).await?;
         space.ok_or_else(unknown)
-    }
-
-    /// Sockets of the running server hear that a space was changed.
-    pub fn announce(&self, space: SpaceId) {
-        if let Some(app) = &self.app {
-            // Nobody may be listening, and that is fine.
-            _ = app.changed_spaces.send(space);
-        }
     }
 }
 

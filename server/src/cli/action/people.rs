@@ -7,8 +7,9 @@ use baton_core::staff;
 use baton_store::{AccountRecord, NewCustomer, NewStaff, Role, StoreError};
 use serde::{Deserialize, Serialize};
 
-use super::{ActionError, Context};
+use super::ActionError;
 use crate::cli::arguments::UserRole;
+use crate::context::Context;
 use crate::people;
 use crate::words;
 

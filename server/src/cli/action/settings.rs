@@ -6,7 +6,8 @@ use baton_core::time::Millis;
 use baton_store::{Basis, Space};
 use serde::{Deserialize, Serialize};
 
-use super::{ActionError, Context};
+use super::ActionError;
+use crate::context::Context;
 use crate::{changes, people, words};
 
 /// What to change; what is `None` stays.

@@ -30,7 +30,7 @@ use super::settings::{basis, current};
 use super::{Instead, space_ref, viewer};
 use crate::app::App;
 use crate::changes::change_space;
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::error::PageError;
 use crate::page::{Page, PageKind, render};
 use crate::routes::{Field, Pace, Route, Who};

@@ -17,7 +17,7 @@ use super::live_chat::is_removable;
 use super::{After, SettingsAdmin, frame, redirect};
 use crate::app::App;
 use crate::changes::deactivate;
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::error::PageError;
 
 /// `GET /app/{key}/settings/live-chat/deactivate`

@@ -18,7 +18,7 @@ use super::changed::changes;
 use super::{After, SettingsAdmin, basis, current, done_of, frame, redirect};
 use crate::app::App;
 use crate::changes::change_space;
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::error::PageError;
 use crate::session::StaffInSpace;
 

@@ -17,7 +17,7 @@ use super::live_chat::is_removable;
 use super::{After, Now, SettingsAdmin, basis, current, done_of, frame, redirect};
 use crate::app::App;
 use crate::changes::change_space;
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::error::PageError;
 use crate::session::StaffInSpace;
 

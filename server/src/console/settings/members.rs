@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::{After, SettingsAdmin, frame, redirect};
 use crate::app::App;
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::error::PageError;
 use crate::people;
 use crate::session::StaffInSpace;

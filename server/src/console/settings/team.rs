@@ -17,8 +17,8 @@ use super::changed::changes;
 use super::{After, Now, SettingsAdmin, basis, current, done_of, frame, may_change, redirect};
 use crate::app::App;
 use crate::changes::change_space;
-use crate::cli::action::Context;
 use crate::console::Instead;
+use crate::context::Context;
 use crate::error::PageError;
 use crate::session::StaffInSpace;
 

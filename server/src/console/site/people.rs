@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::{After, LAST_ADMIN, admins_frame, done, not_done, page};
 use crate::app::App;
 use crate::changes::ChangeError;
-use crate::cli::action::Context;
+use crate::context::Context;
 use crate::error::PageError;
 use crate::people;
 use crate::session::back::encode;

@@ -17,8 +17,8 @@ use serde::Deserialize;
 
 use super::{After, admins_frame, done, page};
 use crate::app::App;
-use crate::cli::action::Context;
 use crate::console::space_ref;
+use crate::context::Context;
 use crate::error::PageError;
 use crate::people;
 use crate::session::SiteAdmin;

@@ -11,7 +11,8 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use super::Role;
-use super::accounts::{insert_account, write_role};
+use super::accounts::insert_account;
+use super::roles::write_role;
 use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::names;

@@ -9,6 +9,7 @@ mod invitations;
 mod known_guests;
 mod new_staff;
 mod own_account;
+mod roles;
 mod sessions;
 mod set_up;
 mod teams;
@@ -21,13 +22,13 @@ use sqlx::any::AnyQueryResult;
 
 use crate::error::StoreError;
 
-pub(crate) use accounts::role_in;
 pub(crate) use customers::profile_of;
 pub use directory::{PeoplePage, TeamSummary};
 pub use forgotten::Forgotten;
 pub use invitations::{Invitation, NewInvitation};
 pub use known_guests::BecameKnown;
 pub use new_staff::NewStaff;
+pub(crate) use roles::role_in;
 pub use set_up::NewSite;
 
 /// How long the session of a customer lasts who has something to come back to.

@@ -5,7 +5,8 @@ use baton_core::id::{AccountId, SpaceId};
 use serde_json::json;
 
 use super::Role;
-use super::accounts::{insert_account, lock_site, membership, role_entry, taken, write_role};
+use super::accounts::{insert_account, lock_site, taken};
+use super::roles::{membership, role_entry, write_role};
 use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::sql::Columns;

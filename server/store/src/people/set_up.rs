@@ -6,7 +6,8 @@ use baton_core::people::AgentRef;
 use serde_json::json;
 
 use super::Role;
-use super::accounts::{insert_account, lock_site, write_role};
+use super::accounts::{insert_account, lock_site};
+use super::roles::write_role;
 use crate::audit::{AuditEntry, record};
 use crate::error::StoreError;
 use crate::spaces::{NewSpace, insert_space};

@@ -11,6 +11,7 @@ use baton_core::time::Time;
 use baton_core::work_item::WorkItem;
 use sqlx::AnyConnection;
 
+use super::BATCH;
 use super::batch::Effects;
 use super::facts::{Held, Known, SpaceFacts};
 use crate::descriptions;
@@ -76,9 +77,7 @@ pub(super) async fn write(
             });
             continue;
         }
-        if written.commits.last().map(|(id, _)| *id) != Some(space.space.id)
-            && !written.commits.iter().any(|(id, _)| *id == space.space.id)
-        {
+        if !written.commits.iter().any(|(id, _)| *id == space.space.id) {
             space.commits += 1;
             written.commits.push((space.space.id, space.commits));
         }
@@ -324,7 +323,7 @@ async fn save_counters(
         .execute(&mut *connection)
         .await?;
     // A transaction adds at most a batch of entries, so each thousand is noticed within one.
-    if head > FEED_KEPT && head % FEED_TRIMMED_EVERY < 100 {
+    if head > FEED_KEPT && head % FEED_TRIMMED_EVERY < BATCH as u64 {
         sqlx::query("DELETE FROM inbox_feed WHERE space_id = $1 AND seq <= $2")
             .bind(id)
             .bind(stored(head - FEED_KEPT))

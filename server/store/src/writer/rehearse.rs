@@ -88,9 +88,10 @@ where
     let is_gone = left_of(&mut reader, customer).await? == 0;
     let after = counters(&mut reader, space).await?;
     // Others go on writing meanwhile, so the counters may have grown; they never go back.
-    let outcome = match is_gone && after >= before {
-        true => StepOutcome::Passed,
-        false => StepOutcome::Failed,
+    let outcome = if is_gone && after >= before {
+        StepOutcome::Passed
+    } else {
+        StepOutcome::Failed
     };
     let last = walked(Step::NothingLeft, began, outcome);
     for step in Step::ALL {
@@ -317,9 +318,10 @@ where
         let is_well = is_well(&held.before, team.map(|team| team.id))
             && stored == held.before.head.0
             && space.next_work_item > 1;
-        Ok(match is_well {
-            true => StepOutcome::Passed,
-            false => StepOutcome::Failed,
+        Ok(if is_well {
+            StepOutcome::Passed
+        } else {
+            StepOutcome::Failed
         })
     }
 

@@ -7,7 +7,8 @@ use baton_core::id::{BrowserId, ConversationId, PageId, Seq, TestId};
 use baton_core::limits::FRAME_BYTES;
 use baton_core::wire::alerts::{FromBrowser, PageState, Showing, ToBrowser};
 use baton_core::wire::{REVISION, close, encode};
-use baton_server::cli::action::{Action, Context, perform};
+use baton_server::cli::action::{Action, perform};
+use baton_server::context::Context;
 use tokio_tungstenite::tungstenite::Message;
 
 use super::Stage;
