@@ -6,13 +6,11 @@
     reason = "a test that can't go on says where"
 )]
 
-mod site;
-
+use crate::site::{Answer, Site};
 use baton_core::settings::ALLOWED_ORIGINS;
 use baton_core::time::Millis;
 use baton_server::routes::{Asks, table};
 use http::StatusCode;
-use site::{Answer, Site};
 
 const EMBEDDING: &str = "/app/HELP/settings/embedding";
 const SHOP: &str = "https://shop.example";

@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 
+use super::{KNOWLEDGE, TEST, location, signed_in};
 use crate::site::Site;
-use crate::{KNOWLEDGE, TEST, location, signed_in};
 
 fn article<'a>(wants: &'a str, version: &'a str, body: &'a str) -> [(&'a str, &'a str); 6] {
     [

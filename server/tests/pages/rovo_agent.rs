@@ -1,10 +1,9 @@
 //! The Rovo agent's pages, its test pane and the knowledge base through the real router and store.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on says where")]
 
-#[path = "rovo_agent/knowledge.rs"]
 mod knowledge;
-mod site;
 
+use crate::site::{Answer, Site};
 use baton_core::command::{Command, CommandBody};
 use baton_core::conversation::Holder;
 use baton_core::id::{CommandId, ConversationId, LiveChatId};
@@ -13,7 +12,6 @@ use baton_core::settings::{Knowledge, ProjectKey, RovoAgent, suggested_escalatio
 use baton_server::demo;
 use baton_store::{Job, Space, Target};
 use http::StatusCode;
-use site::{Answer, Site};
 
 const AGENT: &str = "/app/HELP/settings/rovo";
 const SURFACE: &str = "/app/HELP/settings/rovo/surface";

@@ -3,8 +3,8 @@
 use baton_core::settings::{LiveChatSettings, ProjectKey};
 use baton_core::view::CustomerPhase;
 
+use super::{CHAT, LOG, click, is_hidden, snapshot, write};
 use crate::site::Site;
-use crate::{CHAT, LOG, click, is_hidden, snapshot, write};
 
 #[tokio::test]
 async fn without_script_a_person_is_asked_for_and_the_wait_ends_as_a_request() {

@@ -3,8 +3,8 @@
 use baton_core::settings::suggested_escalation_line;
 use http::StatusCode;
 
+use super::{LIVE_CHAT, SET_UP, admin, help, is_open, location};
 use crate::site::Site;
-use crate::{LIVE_CHAT, SET_UP, admin, help, is_open, location};
 
 #[tokio::test]
 async fn a_space_without_a_rovo_agent_gets_one_and_live_chat_in_one_step() {

@@ -2,10 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on says where")]
 
-mod site;
-#[path = "chat/without_script.rs"]
 mod without_script;
 
+use crate::site::{Answer, Site};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use baton_core::settings::ProjectKey;
@@ -13,7 +12,6 @@ use baton_core::time::Millis;
 use baton_server::limits::Network;
 use baton_widget::snapshot::{ChatSnapshot, Frame};
 use http::StatusCode;
-use site::{Answer, Site};
 
 const CHAT: &str = "/chat/HELP";
 const LOG: &str = "/chat/HELP/log";

@@ -7,13 +7,11 @@
     reason = "a test that can't go on says where"
 )]
 
-mod site;
-
+use crate::site::{Answer, Site};
 use baton_core::knowledge::{ARTICLE_BYTES, IMPORT_BYTES};
 use baton_server::cli::action::Action;
 use baton_server::cli::action::knowledge::File;
 use http::StatusCode;
-use site::{Answer, Site};
 
 const IMPORT: &str = "/app/HELP/settings/knowledge/import";
 const FILES: &str = "/app/HELP/settings/knowledge/import/files";

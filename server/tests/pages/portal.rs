@@ -1,15 +1,13 @@
 //! The portal through the real router and a real store.
 
-#[path = "portal/requests.rs"]
 mod requests;
-mod site;
 
+use crate::site::{Database, Site, on_both};
 use baton_core::time::Millis;
 use baton_server::cli::action::Action;
 use baton_server::cli::action::knowledge::File;
 use baton_server::limits::{Network, Pace, Payer};
 use http::StatusCode;
-use site::{Database, Site, on_both};
 
 #[tokio::test]
 async fn a_session_of_one_space_is_none_in_another() {

@@ -3,8 +3,8 @@
 use baton_server::cli::action::Action;
 use baton_server::cli::action::settings::Changes;
 
+use super::{DEACTIVATE, LIVE, SET_UP, admin, claimed, help, location};
 use crate::site::Site;
-use crate::{DEACTIVATE, LIVE, SET_UP, admin, claimed, help, location};
 
 #[tokio::test]
 async fn is_it_live_gives_each_reason_with_what_mends_it() {

@@ -7,8 +7,7 @@
     reason = "a test that can't go on says where"
 )]
 
-mod site;
-
+use crate::site::{Answer, Database, Site, on_both};
 use baton_core::alert::AlertKind;
 use baton_core::audit::AuditActor;
 use baton_core::id::AccountId;
@@ -20,7 +19,6 @@ use baton_server::demo;
 use baton_server::session::ClosedSession;
 use baton_store::Principal;
 use http::StatusCode;
-use site::{Answer, Database, Site, on_both};
 
 const PASSWORD: &str = "a good password";
 

@@ -1,12 +1,10 @@
 //! The settings of a space through the real router and store, as an admin with the product document would use them.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on says where")]
 
-#[path = "settings/live.rs"]
 mod live;
-#[path = "settings/set_up.rs"]
 mod set_up;
-mod site;
 
+use crate::site::{Answer, Site};
 use baton_core::command::{Command, CommandBody};
 use baton_core::conversation::Holder;
 use baton_core::id::{CommandId, ConversationId, LiveChatId, WorkItemId};
@@ -18,7 +16,6 @@ use baton_server::cli::action::settings::Changes;
 use baton_server::demo;
 use baton_store::{Job, Space, Target};
 use http::StatusCode;
-use site::{Answer, Site};
 
 const FEATURES: &str = "/app/HELP/settings/features";
 const LIVE_CHAT: &str = "/app/HELP/settings/live-chat";

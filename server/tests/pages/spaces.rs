@@ -6,10 +6,8 @@
     reason = "a test that can't go on says where"
 )]
 
-mod site;
-
+use crate::site::{Answer, Site};
 use http::StatusCode;
-use site::{Answer, Site};
 
 const HELP: &str = "/app/site/spaces/HELP";
 

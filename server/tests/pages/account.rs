@@ -6,8 +6,7 @@
     reason = "a test that can't go on says where"
 )]
 
-mod site;
-
+use crate::site::Site;
 use baton_core::command::{Command, CommandBody};
 use baton_core::id::{CommandId, LiveChatId, WorkItemId};
 use baton_core::limits::OPEN_WORK_ITEMS;
@@ -16,11 +15,10 @@ use baton_server::demo;
 use baton_server::session::{ClosedSession, customer};
 use baton_store::{Job, NewCustomer, Principal, Target};
 use http::StatusCode;
-use site::Site;
 
 const PAGE: &str = "/portal/HELP/account";
 
-async fn change_password(site: &Site, cookie: &str, present: &str, new: &str) -> site::Answer {
+async fn change_password(site: &Site, cookie: &str, present: &str, new: &str) -> crate::site::Answer {
     let fields = [("present", present), ("password", new)];
     site.post("/portal/HELP/account/password", cookie, &fields)
         .await
