@@ -317,7 +317,7 @@ pub const VIRTUAL_AGENT: &str = "Virtual agent";
 /// Before an article that was quoted.
 pub const SOURCE: &str = "From";
 /// A person was asked for.
-pub const PERSON_ASKED_FOR: &str = "A person was asked for.";
+pub const PERSON_ASKED_FOR: &str = "You asked for a person.";
 /// The reader ended the chat.
 pub const ENDED_BY_YOU: &str = "You ended the chat.";
 /// *Time to assign* passed.
