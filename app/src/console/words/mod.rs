@@ -24,8 +24,6 @@ use baton_core::work_item::Status;
 
 use super::model::Lost;
 
-/// The product.
-pub const BATON: &str = "Baton";
 /// The link past the navigation.
 pub const SKIP: &str = "Skip to content";
 
