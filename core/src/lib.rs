@@ -19,6 +19,7 @@ pub mod id;
 pub mod inbox;
 pub mod knowledge;
 pub mod limits;
+pub mod markup;
 pub mod offer;
 pub mod people;
 pub mod rovo;

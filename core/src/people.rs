@@ -1,4 +1,4 @@
-//! The people and parties that act in a conversation.
+//! The people and parties that act in a conversation, and the letters on their faces.
 
 use serde::{Deserialize, Serialize};
 
@@ -66,4 +66,36 @@ pub struct CustomerProfile {
     pub email: Option<String>,
     /// How the customer is known.
     pub kind: CustomerKind,
+}
+
+/// One or two letters for a face: the first of the first and of the last name.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn a_face_shows_the_first_letters_of_the_first_and_the_last_name() {
+        for (name, letters) in [
+            ("Ana", "A"),
+            ("ana maria lópez", "AL"),
+            ("Ana de la Cruz", "AC"),
+            ("élodie", "É"),
+            ("", ""),
+            (" ", ""),
+        ] {
+            assert_eq!(initials(name), letters, "{name:?}");
+        }
+    }
 }

@@ -1,9 +1,8 @@
 //! A field of a form: its label, what one types into, and below it a hint and what is wrong with what was typed. Ids tie
 //! them together, so that a screen reader says them together.
 
+use baton_core::markup::in_textarea;
 use leptos::prelude::*;
-
-use super::kept::kept_text;
 
 /// A field before its control.
 pub(super) struct Field {
@@ -99,9 +98,8 @@ impl Field {
                 rows=rows.to_string()
                 aria-describedby=self.described_by()
                 aria-invalid=self.problem.is_some().then_some("true")
-            >
-                {kept_text(&self.value)}
-            </textarea>
+                inner_html=in_textarea(&self.value)
+            ></textarea>
         };
         self.around(control.into_any())
     }

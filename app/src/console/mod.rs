@@ -9,7 +9,6 @@ pub mod browser;
 mod field;
 pub mod inbox;
 pub mod items;
-pub mod kept;
 pub mod knowledge;
 mod link_state;
 pub mod model;

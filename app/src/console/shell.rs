@@ -247,29 +247,3 @@ fn settings_links(key: &str, current: Section) -> impl IntoView + use<> {
         </li>
     }
 }
-
-/// The first letters of a name, for its face.
-#[must_use]
-pub fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
-    let first = words.next();
-    let last = words.next_back();
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::initials;
-
-    #[test]
-    fn a_face_shows_the_first_letters_of_the_first_and_the_last_name() {
-        let names = ["Ana", "Ana de la Cruz", "élodie", "", " "];
-        assert_eq!(names.map(initials), ["A", "AC", "É", "", ""]);
-    }
-}

@@ -1,5 +1,6 @@
 //! Fields of forms: label, hint, what is wrong, and the control that is described by both.
 
+use baton_core::markup::in_textarea;
 use leptos::prelude::*;
 
 /// A field before its control.
@@ -67,17 +68,11 @@ impl Field<'_> {
             view! {
                 <textarea class="input" id=self.name name=self.name rows=rows.to_string()
                     maxlength=longest.to_string() aria-invalid=invalid aria-describedby=self.described_by()
-                    required=true inner_html=textarea_html(self.value)></textarea>
+                    required=true inner_html=in_textarea(self.value)></textarea>
             }
             .into_any(),
         )
     }
-}
-
-/// What people typed, as the content of a textarea: views don't escape it there. A first line break is dropped by
-/// browsers, so there is one to drop.
-fn textarea_html(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{icons, words};
 
 /// An article that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Result {
+pub struct Found {
     /// The last part of its address.
     pub slug: String,
     /// Its title.
@@ -17,6 +17,9 @@ pub struct Result {
     /// The first words of that section.
     pub quote: String,
 }
+
+/// Its former name, which is also that of the standard library's.
+pub use Found as Result;
 
 /// The form. `query` is what was asked, so that it can be changed.
 pub(super) fn form(frame: &Frame, query: &str) -> impl IntoView + use<> {
@@ -33,7 +36,7 @@ pub(super) fn form(frame: &Frame, query: &str) -> impl IntoView + use<> {
 
 /// The page of results.
 #[must_use]
-pub fn page(frame: &Frame, query: &str, results: Vec<Result>) -> impl IntoView + use<> {
+pub fn page(frame: &Frame, query: &str, results: Vec<Found>) -> impl IntoView + use<> {
     let heading = words::results(results.len(), query);
     let nothing = results.is_empty();
     let list = results.into_iter().map(|result| {

@@ -119,19 +119,6 @@ fn address_at(text: &str) -> Option<usize> {
     (end > scheme.len()).then_some(end)
 }
 
-/// One or two letters for a face: the first of the first and of the last name.
-#[must_use]
-pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,12 +165,5 @@ mod tests {
             [plain("javascript:alert(1)")]
         );
         assert_eq!(pieces(""), []);
-    }
-
-    #[test]
-    fn a_face_has_two_letters_at_most() {
-        assert_eq!(initials("Ana"), "A");
-        assert_eq!(initials("ana maria lópez"), "AL");
-        assert_eq!(initials(""), "");
     }
 }

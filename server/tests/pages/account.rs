@@ -18,7 +18,12 @@ use http::StatusCode;
 
 const PAGE: &str = "/portal/HELP/account";
 
-async fn change_password(site: &Site, cookie: &str, present: &str, new: &str) -> crate::site::Answer {
+async fn change_password(
+    site: &Site,
+    cookie: &str,
+    present: &str,
+    new: &str,
+) -> crate::site::Answer {
     let fields = [("present", present), ("password", new)];
     site.post("/portal/HELP/account/password", cookie, &fields)
         .await

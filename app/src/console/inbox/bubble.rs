@@ -2,11 +2,11 @@
 //! and messages is shown and never obeyed. The work item's page shows the same items.
 
 use baton_core::id::{AccountId, WorkItemId};
+use baton_core::people::initials;
 use baton_core::rovo::{RovoReply, Source};
 use leptos::prelude::*;
 
 use crate::console::model::{Bubble, Face, Item, Zone, clock, day, iso};
-use crate::console::shell::initials;
 use crate::console::words;
 use crate::quote::quoted;
 

@@ -3,13 +3,14 @@
 use baton_core::conversation::Speaker;
 use baton_core::id::{AccountId, ConversationId};
 use baton_core::inbox::{InboxRow, List, Place};
+use baton_core::people::initials;
 use baton_core::time::Time;
 use leptos::prelude::*;
 
 use super::Console;
 use super::state::ShownRow;
 use crate::console::model::{Address, Running, Wanted, clock, iso, waited};
-use crate::console::shell::{Icon, icon, initials};
+use crate::console::shell::{Icon, icon};
 use crate::console::words;
 
 /// The lists.

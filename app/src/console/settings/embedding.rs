@@ -1,5 +1,6 @@
 //! *Embedding*: the chat on other sites.
 
+use baton_core::markup::in_textarea;
 use baton_core::settings::WrongOrigin;
 use baton_core::time::Time;
 use leptos::prelude::*;
@@ -7,7 +8,6 @@ use leptos::prelude::*;
 use super::SettingsPage;
 use super::frame::{ForeignChange, Frame, changed_view, framed, now_view, version_field};
 use super::words;
-use crate::console::kept::kept_text;
 use crate::console::stamp::Stamp;
 
 /// A page of another site that opened the chat.
@@ -100,9 +100,8 @@ pub fn EmbeddingPage(
                     } else {
                         "origins-hint origins-now"
                     }
-                >
-                    {kept_text(&data.typed)}
-                </textarea>
+                    inner_html=in_textarea(&data.typed)
+                ></textarea>
             </div>
             {now_view("origins-now", words::origins_now(data.allowed))}
             <div class="actions">

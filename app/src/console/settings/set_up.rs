@@ -1,5 +1,6 @@
 //! *Set up live chat* in a space that has a Rovo agent: *Add skill*, then the escalation line, ready to insert.
 
+use baton_core::markup::in_textarea;
 use baton_core::settings::LinesProblem;
 use leptos::prelude::*;
 
@@ -8,7 +9,6 @@ use super::frame::{
     ForeignChange, Frame, changed_view, framed, problem_view, set_up_path, version_field,
 };
 use super::words;
-use crate::console::kept::kept_text;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +118,8 @@ fn lines_part(data: &SetUpData, key: &str) -> impl IntoView + use<> {
                     rows="6"
                     aria-invalid=invalid.then_some("true")
                     aria-describedby=if invalid { "lines-problem lines-hint" } else { "lines-hint" }
-                >
-                    {kept_text(&data.typed)}
-                </textarea>
+                    inner_html=in_textarea(&data.typed)
+                ></textarea>
             </div>
             {there}
             <div class="actions">

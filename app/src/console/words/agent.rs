@@ -21,11 +21,6 @@ pub const SAVED: &str = "Saved. It counts from now on.";
 pub const STOPPED: &str = "Saved. Live chat has stopped on the portal.";
 /// Stored, and live chat began.
 pub const STARTED: &str = "Saved. Live chat is active on the portal.";
-/// There is no agent.
-pub const NO_AGENT: &str = "This space has no Rovo agent yet";
-/// How it comes.
-pub const NO_AGENT_HINT: &str =
-    "Set up live chat makes one, with the skill and the escalation line.";
 
 /// A field.
 pub const NAME: &str = "Name";

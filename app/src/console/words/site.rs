@@ -158,8 +158,6 @@ pub const TEAM_TOO_LARGE: &str = "This team has more than 100 members. Its membe
 /// A heading.
 pub const NEW_SPACE: &str = "New space";
 /// A button.
-pub const OPEN: &str = "Open";
-/// A button.
 pub const SAVE: &str = "Save";
 /// What the plans differ in.
 pub const PLAN_HINT: &str = "Live chat needs Premium or Enterprise. On a lower plan it stops at once: whoever waits gets a work item, and everything is kept.";

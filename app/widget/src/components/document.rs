@@ -2,6 +2,7 @@
 //! under which [`parts`](super::parts) says what it shows.
 
 use baton_core::command::Rejection;
+use baton_core::markup::escaped;
 use leptos::prelude::*;
 
 use super::act::{END, NEVER_MIND, NO_EMAIL, PERSON, REQUEST};
@@ -263,8 +264,8 @@ fn email(forms: &Forms, parts: &Parts) -> impl IntoView + use<> {
     }
 }
 
-/// The field keeps its own text, so that what was typed before the module arrived stays. Its content is escaped here,
-/// since Leptos does not escape that of a text area.
+/// The field keeps its own text, so that what was typed before the module arrived stays. Its content is escaped
+/// here, since Leptos does not escape that of a text area.
 fn composer(forms: &Forms, parts: &Parts, draft: Draft<'_>) -> impl IntoView + use<> {
     let why = draft.refused.and_then(words::not_taken);
     let invalid = (why.is_some() || Chat::too_many(draft.text) > 0).then_some("true");
@@ -274,11 +275,7 @@ fn composer(forms: &Forms, parts: &Parts, draft: Draft<'_>) -> impl IntoView + u
         "too-long"
     };
     let refused = why.map(|why| view! { <p id="not-taken" role="alert">{why}</p> });
-    let draft = draft
-        .text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let draft = escaped(draft.text).replace('>', "&gt;");
     view! {
         <form id="composer" method="post" action=forms.action.clone()>
             <input type="hidden" name="id" value=forms.write.clone()/>

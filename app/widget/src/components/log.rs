@@ -5,6 +5,7 @@
 
 use baton_core::direction::isolated;
 use baton_core::id::MessageId;
+use baton_core::people::initials;
 use baton_core::time::Time;
 use tachys::html::element::{a, b, button, div, li, p, span, time};
 use tachys::prelude::*;
@@ -14,7 +15,7 @@ use super::said::Said;
 use crate::model::chat::Chat;
 use crate::model::outbox::Progress;
 use crate::model::rows::Row;
-use crate::text::{Piece, clock, initials, machine, pieces};
+use crate::text::{Piece, clock, machine, pieces};
 use crate::words;
 
 /// The id of a line's element.

@@ -1,3 +1,7 @@
+use baton_core::event::Ending;
+use baton_core::time::Millis;
+use baton_core::wire::QueuePlace;
+
 use super::*;
 
 #[test]

@@ -1,11 +1,11 @@
 //! Where a comment or a note is written.
 
 use baton_core::id::CommandId;
+use baton_core::markup::in_textarea;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::part;
-use crate::console::kept::kept_text;
 use crate::console::words;
 
 /// To whom a comment goes.
@@ -92,9 +92,8 @@ pub(super) fn comment_form(here: &str, id: CommandId, form: &CommentForm) -> imp
                 aria-label=words::YOUR_WORDS
                 aria-invalid=form.problem.is_some().then_some("true")
                 aria-describedby=form.problem.is_some().then_some("comment-problem")
-            >
-                {kept_text(&form.text)}
-            </textarea>
+                inner_html=in_textarea(&form.text)
+            ></textarea>
             <div class="composer-foot">
                 <span class="composer-keys for-reply">{words::REPLY_TO_CUSTOMER_HINT}</span>
                 <span class="composer-keys for-note">{words::NOTE_HINT}</span>

@@ -1,6 +1,7 @@
 //! The desk of one agent in one space: the lists, the opened conversation, the link to the server and what waits to be
 //! sent. The order of things is the server's; the desk applies what comes, notices gaps and asks again.
 
+mod effect;
 mod frames;
 mod opened;
 mod orders;
@@ -9,12 +10,12 @@ mod rest;
 mod tests;
 
 use baton_core::client::{Link, LinkState, Outbox, Step};
-use baton_core::id::{ConversationId, CustomerId, Epoch};
+use baton_core::id::{ConversationId, Epoch};
 use baton_core::inbox::{Inbox, List, Place};
 use baton_core::offer::Offer;
 use baton_core::people::AgentRef;
 use baton_core::time::{Millis, Time};
-use baton_core::wire::{AgentAction, Cursor, FromAgent, REVISION, Refusal, close};
+use baton_core::wire::{AgentAction, Cursor, FromAgent, REVISION};
 use serde::{Deserialize, Serialize};
 
 use self::rest::Rest;
@@ -22,6 +23,7 @@ use super::moment::Running;
 use super::seen::Seen;
 use super::snapshot::{ConsoleSnapshot, OpenedSnapshot, SpaceRef};
 
+pub use effect::{Announcement, Effect, Held, Lost, Notice, Trouble};
 pub use opened::{Opened, Stand};
 
 /// How long *is typing* holds.
@@ -47,67 +49,6 @@ pub struct Order {
     pub action: AgentAction,
 }
 
-/// What the browser layer does next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// A step of the link; pings come as [`Effect::Send`].
-    Link(Step),
-    /// Send a frame on the present socket.
-    Send(FromAgent),
-    /// Store the outbox.
-    SaveOutbox,
-    /// Store what was seen.
-    SaveSeen,
-    /// Load the page anew after that time.
-    Reload(Millis),
-    /// Say it in the live region.
-    Announce(Announcement),
-}
-
-/// What the live region says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Announcement {
-    /// A chat has come to *Unassigned*.
-    NewChat {
-        /// The customer.
-        customer: CustomerId,
-        /// The customer's name, empty for a guest who gave none.
-        name: String,
-    },
-    /// The customer of one of my chats wrote while another conversation is open.
-    NewWords {
-        /// The customer.
-        customer: CustomerId,
-        /// The customer's name, empty for a guest who gave none.
-        name: String,
-    },
-}
-
-/// A line above the conversation that says what went otherwise than the agent meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Where.
-    pub conversation: ConversationId,
-    /// What.
-    pub trouble: Trouble,
-}
-
-/// What went otherwise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// A colleague was faster.
-    LostRace {
-        /// Who.
-        by: AgentRef,
-    },
-    /// The customer went, or nobody came in time, before the claim.
-    NoLongerWaiting,
-    /// The chat was no longer live when this came.
-    NoLongerLive,
-    /// A command was refused.
-    Refused(Refusal),
-}
-
 /// The opened conversation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Open {
@@ -119,40 +60,6 @@ pub enum Open {
     Missing(ConversationId),
     /// It is here.
     Here(Box<Opened>),
-}
-
-/// Why this page can do no more until a person acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lost {
-    /// Signed out.
-    Session,
-    /// No agent of this space any more.
-    Rights,
-    /// The account was disabled.
-    Account,
-}
-
-/// Words that the server is not known to have, from the least trouble to the most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Held {
-    /// None.
-    Nothing,
-    /// On an open socket, and not answered yet.
-    OnTheirWay,
-    /// Not sent, or refused.
-    Words,
-}
-
-impl Lost {
-    /// What the code with which the server closed the socket says; none where coming back helps.
-    pub(super) fn told_by(code: u16) -> Option<Self> {
-        match code {
-            close::SIGNED_OUT => Some(Self::Session),
-            close::NOT_ALLOWED => Some(Self::Rights),
-            close::DISABLED => Some(Self::Account),
-            _ => None,
-        }
-    }
 }
 
 /// The desk.

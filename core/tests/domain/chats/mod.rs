@@ -1,5 +1,8 @@
 //! Decisions about live chats and the work items that they lead to, as examples.
 
+mod comments;
+mod work_items;
+
 use baton_core::command::{Command, CommandBody, Meant, Rejection};
 use baton_core::conversation::Holder;
 use baton_core::deadline::deadlines;
@@ -19,10 +22,6 @@ use crate::world::{World, agent};
 
 fn by(who: usize) -> Actor {
     Actor::Agent(agent(who))
-}
-
-fn status(world: &World) -> Status {
-    world.conversation.work_items[0].status
 }
 
 #[test]
@@ -137,92 +136,6 @@ fn what_was_meant_for_one_live_chat_ends_no_later_one() {
 }
 
 #[test]
-fn what_was_meant_for_one_talk_makes_no_request_of_the_next() {
-    let mut world = World::new();
-    world.says("My laptop is slow").unwrap();
-    let meant = Meant::At(world.conversation.customer_head);
-    world.requests().unwrap();
-    world.no_longer_needs().unwrap();
-    world.says("My screen flickers").unwrap();
-    let late = CommandBody::LeaveAsRequest {
-        meant,
-        work_item: WorkItemId(80),
-    };
-    assert_eq!(
-        world.give(world.customer(), late),
-        Err(Rejection::NotWaiting)
-    );
-    // The page that was behind by a word of its own talk is understood.
-    let meant = Meant::At(world.conversation.context_after);
-    let in_time = CommandBody::LeaveAsRequest {
-        meant,
-        work_item: WorkItemId(81),
-    };
-    assert_eq!(world.give(world.customer(), in_time).unwrap().len(), 1);
-}
-
-#[test]
-fn leaving_one_talk_as_a_request_twice_makes_one_work_item() {
-    let mut world = World::new();
-    assert_eq!(world.leaves_as_request(), Err(Rejection::EmptyText));
-    world.says("My laptop is slow").unwrap();
-    assert_eq!(world.leaves_as_request().unwrap().len(), 1);
-    assert_eq!(world.leaves_as_request(), Ok(Vec::new()));
-    world.says("My screen flickers").unwrap();
-    assert_eq!(world.leaves_as_request().unwrap().len(), 1);
-    let items = &world.conversation.work_items;
-    let summaries: Vec<_> = items.iter().map(|item| item.summary.as_str()).collect();
-    assert_eq!(summaries, ["My laptop is slow", "My screen flickers"]);
-    assert!(items[0].context.to < items[1].context.from);
-}
-
-#[test]
-fn leaving_it_as_a_request_is_no_error_when_it_became_one_at_that_moment() {
-    for ending in [
-        Ending::LeftAsRequest,
-        Ending::NobodyCame,
-        Ending::Deactivated,
-    ] {
-        let mut world = World::new();
-        world.says("A person, please").unwrap();
-        world.requests().unwrap();
-        match ending {
-            Ending::LeftAsRequest => world.leaves_as_request(),
-            Ending::NobodyCame => world.fire_next().unwrap(),
-            _ => world.give(
-                Actor::System,
-                CommandBody::Deactivate {
-                    work_item: WorkItemId(9),
-                },
-            ),
-        }
-        .unwrap();
-        assert_eq!(world.leaves_as_request(), Ok(Vec::new()), "{ending:?}");
-        assert_eq!(world.conversation.work_items.len(), 1);
-    }
-    let mut world = World::new();
-    world.says("A person, please").unwrap();
-    world.requests().unwrap();
-    world.no_longer_needs().unwrap();
-    assert_eq!(world.leaves_as_request(), Err(Rejection::EmptyText));
-}
-
-#[test]
-fn what_rovo_was_asked_goes_into_the_request_with_the_talk() {
-    let mut world = World::new();
-    world.says("My laptop is slow").unwrap();
-    let asked = world.asked().unwrap();
-    world.leaves_as_request().unwrap();
-    let late = CommandBody::Answer {
-        asked,
-        reply: answer(),
-    };
-    assert_eq!(world.give(Actor::Rovo, late), Err(Rejection::StaleAnswer));
-    let phase = CustomerHeader::of(&world.conversation).phase;
-    assert_eq!(phase, CustomerPhase::Rovo { thinking: false });
-}
-
-#[test]
 fn a_person_can_be_asked_for_while_rovo_thinks() {
     let mut world = World::new();
     world.says("My laptop is slow").unwrap();
@@ -266,75 +179,6 @@ fn a_chat_or_work_item_cannot_begin_under_an_id_that_is_taken() {
         world.give(world.customer(), leave),
         Err(Rejection::Conflict)
     );
-}
-
-#[test]
-fn the_work_item_is_open_while_nobody_has_its_chat_and_in_progress_again_after_a_claim() {
-    let mut world = World::new();
-    world.says("A person, please").unwrap();
-    world.requests().unwrap();
-    world.claims(0).unwrap();
-    assert_eq!(status(&world), Status::InProgress);
-    let agent = agent(0).id;
-    world
-        .give(Actor::System, CommandBody::AgentGone { agent })
-        .unwrap();
-    assert_eq!(status(&world), Status::Open);
-    world.claims(1).unwrap();
-    assert_eq!(status(&world), Status::InProgress);
-}
-
-#[test]
-fn a_work_item_that_was_closed_is_in_progress_once_its_chat_is_claimed_again() {
-    let mut world = World::new();
-    world.requests().unwrap();
-    world.claims(0).unwrap();
-    let work_item = world.conversation.work_items[0].id;
-    let close = CommandBody::ChangeStatus {
-        work_item,
-        status: Status::Closed,
-    };
-    world.give(by(2), close).unwrap();
-    world.fire_next().unwrap().unwrap();
-    world.fire_next().unwrap().unwrap();
-    assert_eq!(status(&world), Status::Closed);
-    world.claims(1).unwrap();
-    assert_eq!(status(&world), Status::InProgress);
-    assert_eq!(world.conversation.work_items.len(), 1);
-}
-
-#[test]
-fn a_chat_that_came_back_and_is_no_longer_needed_closes_its_work_item() {
-    let mut world = World::new();
-    world.requests().unwrap();
-    world.claims(0).unwrap();
-    let agent = agent(0).id;
-    world
-        .give(Actor::System, CommandBody::AgentGone { agent })
-        .unwrap();
-    world.no_longer_needs().unwrap();
-    assert_eq!(status(&world), Status::Closed);
-    assert_eq!(world.conversation.work_items.len(), 1);
-}
-
-#[test]
-fn when_nobody_comes_a_second_time_the_work_item_stays_the_one_it_was() {
-    let mut world = World::new();
-    world.requests().unwrap();
-    world.claims(0).unwrap();
-    let item = world.conversation.work_items[0].id;
-    for _ in 0..3 {
-        world.fire_next().unwrap().unwrap();
-    }
-    assert_eq!(world.fire_next(), None);
-    let ended = world.conversation.last_chat.as_ref().unwrap();
-    assert_eq!(ended.how, Ending::NobodyCame);
-    let items = &world.conversation.work_items;
-    assert_eq!(
-        (items.len(), items[0].id, items[0].cause),
-        (1, item, Cause::Claimed)
-    );
-    assert_eq!(items[0].status, Status::Open);
 }
 
 #[test]
@@ -430,86 +274,4 @@ fn rovos_hand_off_under_the_same_id_is_not_the_customers_request() {
         ..hand_off
     };
     assert_eq!(world.carry_out(copy), Err(Rejection::Conflict));
-}
-
-fn comment(world: &World, text: &str) -> CommandBody {
-    CommandBody::Comment {
-        work_item: world.conversation.work_items[0].id,
-        text: text.to_owned(),
-    }
-}
-
-/// The chat is claimed, and the first agent has answered.
-fn answered() -> World {
-    let mut world = World::new();
-    world.says("A person, please").unwrap();
-    world.requests().unwrap();
-    world.claims(0).unwrap();
-    world.replies(0, "Hello").unwrap();
-    assert_eq!(world.fire_next(), None, "nobody owes anything");
-    world
-}
-
-#[test]
-fn a_reply_by_way_of_the_work_item_answers_the_customer_of_its_live_chat() {
-    let mut world = answered();
-    world.says("And the screen?").unwrap();
-    let reply = comment(&world, "It comes on Monday");
-    world.give(by(0), reply).unwrap();
-    assert_eq!(
-        world.fire_next(),
-        None,
-        "it would go back with a false line"
-    );
-}
-
-#[test]
-fn a_colleagues_comment_on_the_work_item_is_not_the_assignees_reply() {
-    let mut world = answered();
-    world.says("And the screen?").unwrap();
-    let remark = comment(&world, "I know this customer");
-    world.give(by(1), remark).unwrap();
-    let (who, text) = (agent(1).name, "I know this customer".to_owned());
-    let last = for_agent(world.log.last().unwrap()).unwrap().body;
-    assert!(
-        matches!(last, AgentBody::Commented { author: Author::Agent(agent), text: said, .. }
-        if agent.name == who && said == text)
-    );
-    world.fire_next().unwrap().unwrap();
-    world.fire_next().unwrap().unwrap();
-    assert!(matches!(world.conversation.holder, Holder::Waiting(_)));
-}
-
-#[test]
-fn a_customers_comment_on_the_work_item_of_a_live_chat_waits_for_a_reply_with_a_deadline() {
-    let mut world = answered();
-    let news = comment(&world, "Any news?");
-    world.give(world.customer(), news).unwrap();
-    let due = world.now + world.settings.time_to_reply;
-    let phase = AgentHeader::of(&world.conversation).phase;
-    assert!(matches!(phase, AgentPhase::Live { reply_due, .. } if reply_due == Some(due)));
-    // A second one gives the agent no more time.
-    world.pass(Millis::seconds(5));
-    let again = comment(&world, "Hello?");
-    world.give(world.customer(), again).unwrap();
-    let phase = AgentHeader::of(&world.conversation).phase;
-    assert!(matches!(phase, AgentPhase::Live { reply_due, .. } if reply_due == Some(due)));
-}
-
-#[test]
-fn a_comment_on_another_work_item_is_no_message_of_the_live_chat() {
-    let mut world = World::new();
-    world.says("My laptop is slow").unwrap();
-    world.leaves_as_request().unwrap();
-    world.says("A person, please").unwrap();
-    world.requests().unwrap();
-    world.claims(0).unwrap();
-    let running = deadlines(&world.conversation);
-    let reply = comment(&world, "Your laptop is mended");
-    world.give(by(0), reply).unwrap();
-    assert_eq!(deadlines(&world.conversation), running);
-    world.replies(0, "Hello").unwrap();
-    let thanks = comment(&world, "Thank you");
-    world.give(world.customer(), thanks).unwrap();
-    assert_eq!(deadlines(&world.conversation), []);
 }

@@ -1,17 +1,21 @@
-//! Every sentence of the chat, in English. Plain, short, in the present: what happened, and what is next.
+//! Every sentence of the chat, in English. Plain, short, in the present: what happened, and what is next. The lines of the
+//! log and the wait for a person have modules of their own.
+
+mod happened;
+mod queue;
 
 use baton_core::calendar;
 use baton_core::command::Rejection;
 use baton_core::direction::isolated;
-use baton_core::event::{Ending, Requester, ReturnReason};
 use baton_core::limits::MESSAGE_CHARS;
 use baton_core::offer::{Obstacle, Offer};
 use baton_core::rovo::OfferReason;
-use baton_core::time::Millis;
-use baton_core::wire::{CustomerAction, QueuePlace};
-use baton_core::work_item::Cause;
+use baton_core::wire::CustomerAction;
 
 use crate::text::number;
+
+pub use happened::*;
+pub use queue::*;
 
 /// The virtual agent's name.
 pub const ROVO: &str = "Rovo";
@@ -105,6 +109,7 @@ pub const SOUND: &str = "Sound";
 pub const DISMISS: &str = "OK";
 /// For screen readers, before the customer's own words.
 pub const YOU: &str = "You";
+
 fn join(parts: &[&str]) -> String {
     parts.concat()
 }
@@ -174,148 +179,11 @@ pub fn not_offered(obstacles: &[Obstacle]) -> String {
 /// Beside the request button while nobody is available.
 pub const NOBODY_AVAILABLE: &str = "Nobody from the team is available right now.";
 
-/// A person was asked for.
-#[must_use]
-pub fn requested(by: Requester) -> &'static str {
-    match by {
-        Requester::Customer => "You asked for a person",
-        Requester::Rovo => "Rovo asked the team to join",
-    }
-}
-
-/// An agent joined.
-#[must_use]
-pub fn joined(agent: &str) -> String {
-    join(&[&isolated(agent), " joined"])
-}
-
-/// Back in the queue.
-#[must_use]
-pub fn back_in_queue(from: &str, why: ReturnReason) -> String {
-    match why {
-        ReturnReason::TimeToReply => join(&[
-            &isolated(from),
-            " has not replied. You are back in the queue, and the team has been told",
-        ]),
-        ReturnReason::AgentGone => {
-            join(&[&isolated(from), " had to leave. You are back in the queue"])
-        }
-    }
-}
-
-/// The live chat ended. `key` is its work item, if it is known.
-#[must_use]
-pub fn ended(how: Ending, key: Option<&str>) -> String {
-    match how {
-        Ending::ByAgent | Ending::ByCustomer => match key {
-            Some(key) => join(&["The chat has ended. ", key, " has the transcript"]),
-            None => "The chat has ended".to_owned(),
-        },
-        Ending::NobodyCame => match key {
-            Some(key) => join(&[
-                "Nobody could join in time. We answer you in ",
-                key,
-                ". Rovo is here until then",
-            ]),
-            None => "Nobody could join in time. Rovo is here again".to_owned(),
-        },
-        Ending::LeftAsRequest => {
-            "You left the queue. Rovo is here if you need something else".to_owned()
-        }
-        Ending::NoLongerNeeded => {
-            "You no longer need a person. Rovo is here if that changes".to_owned()
-        }
-        Ending::Deactivated => match key {
-            Some(key) => join(&["Live chat has closed. We answer you in ", key]),
-            None => "Live chat has closed".to_owned(),
-        },
-    }
-}
-
-/// A work item was created.
-#[must_use]
-pub fn item_created(key: &str, cause: Cause) -> String {
-    match cause {
-        Cause::Claimed => join(&["The number of your request is ", key]),
-        Cause::NobodyCame | Cause::Deactivated => join(&["Your request is ", key]),
-        Cause::LeftAsRequest => join(&["Your request is ", key, ". We answer you there"]),
-        Cause::NoLongerNeeded => join(&[key, " is closed"]),
-        Cause::Raised => join(&["You raised ", key]),
-    }
-}
-
-/// Above a comment on a work item.
-#[must_use]
-pub fn commented(key: Option<&str>) -> String {
-    match key {
-        Some(key) => join(&["On ", key]),
-        None => "On your request".to_owned(),
-    }
-}
-
-/// The place in the queue.
-#[must_use]
-pub fn place(place: Option<QueuePlace>) -> String {
-    let Some(place) = place else {
-        return "You're in the queue".to_owned();
-    };
-    let position = match place.position {
-        0 | 1 => "You're next".to_owned(),
-        position => join(&["You're ", &ordinal(u64::from(position)), " in line"]),
-    };
-    match place.usual_wait {
-        Some(wait) => join(&[&position, ", usually ", &about(wait)]),
-        None => position,
-    }
-}
-
-fn ordinal(value: u64) -> String {
-    let ending = match (value % 10, value % 100) {
-        (1, rest) if rest != 11 => "st",
-        (2, rest) if rest != 12 => "nd",
-        (3, rest) if rest != 13 => "rd",
-        _ => "th",
-    };
-    join(&[&number(value), ending])
-}
-
-fn about(wait: Millis) -> String {
-    let minutes = (wait.0.max(0).unsigned_abs() + 30_000) / 60_000;
-    match minutes {
-        0 => "less than a minute".to_owned(),
-        1 => "about a minute".to_owned(),
-        2..=90 => join(&["about ", &plural(minutes, "minute", "minutes")]),
-        _ => join(&["about ", &plural((minutes + 30) / 60, "hour", "hours")]),
-    }
-}
-
-/// What happens if nobody comes. `known` is the number of the chat's work item, if it came back to the queue.
-#[must_use]
-pub fn until(clock: &str, known: Option<&str>) -> String {
-    match known {
-        Some(key) => join(&[
-            "If nobody can take it by ",
-            clock,
-            ", we answer you in ",
-            key,
-            ".",
-        ]),
-        None => join(&[
-            "If nobody can take it by ",
-            clock,
-            ", we make it a request and tell you its number.",
-        ]),
-    }
-}
-
 /// Who the customer talks to, under the name of the space.
 #[must_use]
 pub fn talking_to(agent: &str) -> String {
     join(&["You're talking to ", agent])
 }
-
-/// While waiting, under the name of the space.
-pub const WAITING: &str = "Waiting for a person";
 /// With Rovo, under the name of the space.
 pub const WITH_ROVO: &str = "Rovo answers, a virtual agent";
 

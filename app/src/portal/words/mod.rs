@@ -1,108 +1,15 @@
-//! Every sentence of the portal that a person reads.
+//! Every sentence of the portal that a person reads. Those of accounts, and of what did not work, have modules of their
+//! own.
 
 use baton_core::direction::isolated;
 use baton_core::time_zone::Clocks;
 use baton_core::work_item::Status;
 
 mod account;
+mod problems;
 
 pub use account::*;
-
-/// The title of a page that an error became.
-pub const ERROR_TITLE: &str = "This did not work";
-
-/// What an error says: what happened, and what can be done.
-#[must_use]
-pub fn error(code: &str) -> (&'static str, &'static str) {
-    match code {
-        "not_found" => (
-            "There is no page here",
-            "The address may be mistyped, or the page is not for this account.",
-        ),
-        "forbidden" => (
-            "This is not for your account",
-            "Someone with more rights can do it, or can give them to you.",
-        ),
-        "foreign_origin" => (
-            "This came from another site",
-            "Nothing was changed. Open the page here and send it again.",
-        ),
-        "bad_form" => (
-            "The form could not be read",
-            "Nothing was changed. Go back, reload the page and send it again.",
-        ),
-        "too_large" => (
-            "That is too long",
-            "Nothing was changed. Go back and send less at once.",
-        ),
-        "too_fast" => (
-            TOO_FAST,
-            "Nothing was changed. Wait a moment, then try again.",
-        ),
-        "unavailable" => (
-            "The site can't be reached just now",
-            "Nothing was changed. Go back and try again in a minute.",
-        ),
-        _ => (
-            "Something is broken here",
-            "It has been noted. Go back and try again.",
-        ),
-    }
-}
-
-/// Too much in too short a time.
-pub const TOO_FAST: &str = "That was too much at once";
-
-/// How long to wait after too much at once.
-#[must_use]
-pub fn wait(seconds: u64) -> String {
-    match seconds {
-        0 | 1 => "Nothing was changed. Wait a second, then try again.".to_owned(),
-        2..=90 => format!("Nothing was changed. Wait {seconds} seconds, then try again."),
-        _ => format!(
-            "Nothing was changed. Wait {} minutes, then try again.",
-            seconds.div_ceil(60)
-        ),
-    }
-}
-
-/// The same, where what was sent stands below.
-#[must_use]
-pub fn wait_and_send(seconds: u64) -> String {
-    match seconds {
-        0 | 1 => "It was not sent yet. Wait a second, then send it again.".to_owned(),
-        2..=90 => format!("It was not sent yet. Wait {seconds} seconds, then send it again."),
-        _ => format!(
-            "It was not sent yet. Wait {} minutes, then send it again.",
-            seconds.div_ceil(60)
-        ),
-    }
-}
-
-/// Sends what is kept once more.
-pub const SEND_AGAIN: &str = "Send again";
-
-/// What stands above words that were kept, by the name of their field.
-#[must_use]
-pub fn kept(name: &str) -> &'static str {
-    match name {
-        "summary" => SUMMARY,
-        "description" => DESCRIPTION,
-        "name" => "Name",
-        "title" => "Title",
-        "text" => "Your message",
-        _ => "What you wrote",
-    }
-}
-
-/// The code, for whoever is told about it.
-#[must_use]
-pub fn error_code(code: &str) -> String {
-    format!("Code: {code}")
-}
-
-/// Leads from an error to the site's root.
-pub const TO_THE_START: &str = "Go to the start page";
+pub use problems::*;
 
 /// The root of a site in which nobody has an account.
 pub const FIRST_DAY: &str = "This site is new";
@@ -111,6 +18,8 @@ pub const FIRST_DAY_NEXT: &str =
     "Make the first admin and the first space, with the code that the server has printed.";
 /// Leads there.
 pub const SET_UP: &str = "Set up Baton";
+/// The title of the site's root.
+pub const SITE_TITLE: &str = "Help portals";
 /// The site's root.
 pub const SITE_HEADING: &str = "Where do you need help?";
 /// Above the portals.
@@ -401,5 +310,3 @@ pub fn clocks(clocks: &Clocks) -> String {
 pub fn title(what: &str, space: &str) -> String {
     format!("{what} · {}", isolated(space))
 }
-/// The title of the site's root.
-pub const SITE_TITLE: &str = "Help portals";

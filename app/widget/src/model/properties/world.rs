@@ -1,6 +1,4 @@
-//! The chat against a server that keeps a log, over a line that loses, repeats and breaks. Whatever happens in between,
-//! once the line is good again the screen shows the log, and everything typed is in the log exactly once, in the order in
-//! which it was typed.
+//! A server that keeps a log, a browser that keeps words, and the line between them.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -8,52 +6,11 @@ use baton_core::id::{CommandId, Epoch, MessageId, Seq};
 use baton_core::time::{Millis, Time};
 use baton_core::view::{CustomerBody, CustomerEvent, CustomerView};
 use baton_core::wire::{CustomerAction, FromCustomer, Refusal, ToCustomer};
-use proptest::prelude::*;
 
-use super::chat::{Chat, Effect, Generation, Input};
-use super::outbox::Kept;
+use super::Step;
+use crate::model::chat::{Chat, Effect, Generation, Input};
+use crate::model::outbox::Kept;
 use crate::snapshot;
-
-#[derive(Clone, Copy, Debug)]
-enum Step {
-    CustomerWrites,
-    AgentWrites,
-    HiddenEvent,
-    ToClient,
-    ToServer,
-    LoseToClient,
-    LoseToServer,
-    RepeatToClient,
-    RepeatToServer,
-    Cut,
-    Connects,
-    Heartbeat,
-    Wait(u16),
-    Nudge,
-    Reload,
-    Busy(bool),
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        3 => Just(Step::CustomerWrites),
-        3 => Just(Step::AgentWrites),
-        1 => Just(Step::HiddenEvent),
-        8 => Just(Step::ToClient),
-        8 => Just(Step::ToServer),
-        1 => Just(Step::LoseToClient),
-        1 => Just(Step::LoseToServer),
-        1 => Just(Step::RepeatToClient),
-        1 => Just(Step::RepeatToServer),
-        1 => Just(Step::Cut),
-        3 => Just(Step::Connects),
-        1 => Just(Step::Heartbeat),
-        2 => (0u16..40_000).prop_map(Step::Wait),
-        1 => Just(Step::Nudge),
-        1 => Just(Step::Reload),
-        1 => any::<bool>().prop_map(Step::Busy),
-    ]
-}
 
 struct Line {
     generation: Generation,
@@ -62,22 +19,23 @@ struct Line {
     to_server: VecDeque<FromCustomer>,
 }
 
-struct World {
+/// All of it, and what was typed.
+pub(super) struct World {
     now: Time,
-    chat: Chat,
+    pub(super) chat: Chat,
     line: Option<Line>,
-    storage: BTreeMap<CommandId, Kept>,
-    typed: Vec<CommandId>,
+    pub(super) storage: BTreeMap<CommandId, Kept>,
+    pub(super) typed: Vec<CommandId>,
     /// The server's side.
-    view: CustomerView,
+    pub(super) view: CustomerView,
     head: Seq,
-    stored: BTreeMap<CommandId, Seq>,
+    pub(super) stored: BTreeMap<CommandId, Seq>,
     busy: bool,
     ids: u128,
 }
 
 impl World {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let now = Time(1_000_000);
         let snapshot = snapshot::empty();
         let mut world = Self {
@@ -200,7 +158,7 @@ impl World {
     }
 
     /// The customer's words, as the log has them.
-    fn said(&self) -> Vec<CommandId> {
+    pub(super) fn said(&self) -> Vec<CommandId> {
         let said = |event: &CustomerEvent| match event.body {
             CustomerBody::Wrote { message, .. } => Some(CommandId(message.0)),
             _ => None,
@@ -215,7 +173,7 @@ impl World {
         }
     }
 
-    fn step(&mut self, step: Step) {
+    pub(super) fn step(&mut self, step: Step) {
         match step {
             Step::CustomerWrites => {
                 let id = CommandId(self.id());
@@ -310,7 +268,7 @@ impl World {
     }
 
     /// The line is good from now on.
-    fn calm(&mut self) {
+    pub(super) fn calm(&mut self) {
         self.busy = false;
         for _ in 0..60 {
             self.step(Step::Connects);
@@ -323,30 +281,5 @@ impl World {
             self.now = due.max(self.now + Millis(1));
             self.input(Input::Wake);
         }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
-
-    #[test]
-    fn after_any_losses_the_screen_shows_the_log_and_everything_typed_is_in_it_once_and_in_order(
-        steps in prop::collection::vec(step(), 0..120)
-    ) {
-        let mut world = World::new();
-        for step in steps {
-            world.step(step);
-            for id in &world.typed {
-                let kept = world.storage.contains_key(id);
-                prop_assert!(kept || world.stored.contains_key(id), "words were lost");
-            }
-            prop_assert!(world.typed.starts_with(&world.said()), "words overtook others");
-        }
-        world.calm();
-        prop_assert_eq!(&world.chat.view, &world.view);
-        prop_assert_eq!(world.chat.outbox.entries.len(), 0);
-        prop_assert!(world.storage.is_empty());
-        prop_assert_eq!(world.said(), world.typed);
-        prop_assert!(!world.chat.offline);
     }
 }
