@@ -101,7 +101,11 @@ pub fn is_email(text: &str) -> bool {
         && !text.chars().any(is_invisible)
 }
 
-/// The text cut to at most so many characters, with an ellipsis where something was cut.
+/// So far back a text is cut between two words rather than within one.
+const WORD_CHARS: usize = 20;
+
+/// The text cut to at most so many characters, between words where one ends near there, with an ellipsis where something
+/// was cut.
 #[must_use]
 pub fn shorten(text: &str, chars: usize) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -109,6 +113,14 @@ pub fn shorten(text: &str, chars: usize) -> String {
         return one_line;
     }
     let mut short: String = one_line.chars().take(chars.saturating_sub(1)).collect();
+    let goes_on = one_line.chars().nth(chars.saturating_sub(1)) != Some(' ');
+    if goes_on
+        && let Some((whole, part)) = short.rsplit_once(' ')
+        && part.chars().count() <= WORD_CHARS
+    {
+        short = whole.to_owned();
+    }
+    let mut short = short.trim_end().to_owned();
     short.push('…');
     short
 }
@@ -156,5 +168,9 @@ mod tests {
     fn a_shortened_text_is_one_line_and_says_that_it_was_cut() {
         assert_eq!(shorten("a\n b", 10), "a b");
         assert_eq!(shorten("abcdef", 4), "abc…");
+        assert_eq!(shorten("the new password", 12), "the new…");
+        assert_eq!(shorten("the new password", 8), "the new…");
+        let long = "x".repeat(40);
+        assert_eq!(shorten(&format!("a {long}"), 30).chars().count(), 30);
     }
 }

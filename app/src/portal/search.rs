@@ -19,7 +19,6 @@ pub struct Found {
 }
 
 /// Its former name, which is also that of the standard library's.
-pub use Found as Result;
 
 /// The form. `query` is what was asked, so that it can be changed.
 pub(super) fn form(frame: &Frame, query: &str) -> impl IntoView + use<> {

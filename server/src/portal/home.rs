@@ -112,7 +112,7 @@ async fn results(app: &App, reader: &MaybeCustomer, query: String) -> Result<Res
     let results = near.map(|hit| {
         let quote = hit.source.quote.iter().map(Block::text);
         let quote = shorten(&quote.collect::<Vec<_>>().join(" "), QUOTE_CHARS);
-        search::Result {
+        search::Found {
             slug: hit.source.slug,
             title: hit.source.title,
             section: hit.source.section.zip(hit.source.anchor),

@@ -8,6 +8,7 @@ use baton_core::work_item::WorkItem;
 use leptos::prelude::*;
 
 use super::Console;
+use crate::console::items::tone;
 use crate::console::model::Opened;
 use crate::console::shell::{Icon, icon};
 use crate::console::words;
@@ -109,7 +110,7 @@ fn column_view(column: Column) -> impl IntoView {
             </a>
             <p class="item-summary">{summary(&item)}</p>
             <p class="item-status">
-                <span class="lozenge" class:accent=true>
+                <span class=tone(item.status)>
                     {words::status(item.status)}
                 </span>
                 {item.team.map(|team| view! { <span dir="auto">{team.name}</span> })}

@@ -98,7 +98,7 @@ impl ItemFilter {
 }
 
 /// The tone of a status's lozenge.
-fn tone(status: Status) -> &'static str {
+pub(super) fn tone(status: Status) -> &'static str {
     match status {
         Status::Open => "lozenge",
         Status::InProgress => "lozenge accent",

@@ -1,7 +1,7 @@
 //! What somebody else has saved, as people read it: the audit log's values are JSON.
 
 use baton_app::console::settings::frame::ForeignChange;
-use baton_app::console::words::settings as words;
+use baton_app::console::words::{settings as words, site};
 use baton_core::audit::AuditActor;
 use baton_core::direction::isolated;
 use baton_store::AuditRow;
@@ -35,7 +35,8 @@ fn value(json: Option<&str>) -> String {
         None | Some(Value::Null) => words::NOTHING.to_owned(),
         Some(Value::Bool(true)) => words::ON.to_owned(),
         Some(Value::Bool(false)) => words::OFF.to_owned(),
-        Some(Value::String(text)) => text,
+        Some(Value::String(text)) if text.is_empty() => words::NOTHING.to_owned(),
+        Some(Value::String(text)) => role_of(&text).map_or(text, str::to_owned),
         Some(Value::Array(list)) if list.is_empty() => words::NOTHING.to_owned(),
         Some(Value::Array(list)) => {
             let parts = list.iter().map(|part| match part {
@@ -47,6 +48,15 @@ fn value(json: Option<&str>) -> String {
             apart.join(", ")
         }
         Some(other) => other.to_string(),
+    }
+}
+
+/// A role by the name that it is recorded under, as people call it.
+fn role_of(name: &str) -> Option<&'static str> {
+    match name {
+        "agent" => Some(site::AGENT),
+        "space_admin" => Some(site::SPACE_ADMIN),
+        _ => None,
     }
 }
 
@@ -62,6 +72,8 @@ mod tests {
             (Some("true"), "on"),
             (Some("false"), "off"),
             (Some("\"3 min\""), "3 min"),
+            (Some("\"\""), "none"),
+            (Some("\"space_admin\""), "Space admin"),
             (Some("[\"a\",\"b\"]"), "a, b"),
             (Some("[{\"name\":\"Default\",\"skills\":[]}]"), "Default"),
         ];
