@@ -18,8 +18,6 @@ pub struct Found {
     pub quote: String,
 }
 
-/// Its former name, which is also that of the standard library's.
-
 /// The form. `query` is what was asked, so that it can be changed.
 pub(super) fn form(frame: &Frame, query: &str) -> impl IntoView + use<> {
     view! {
