@@ -7,7 +7,7 @@ use baton_core::time::Millis;
 use baton_core::view::CustomerBody;
 use baton_core::wire::{CustomerAction, close};
 use baton_server::session::{Token, password};
-use baton_store::{NewCustomer, Principal};
+use baton_store::{BecameKnown, NewCustomer, Principal};
 use http::{Method, StatusCode};
 
 use crate::rights::{ask, within_a_second};
@@ -152,8 +152,17 @@ async fn what_customers_end_at_one_server_closes_their_pages_at_another_within_a
     let closed = within_a_second("after a new password", page.line.closed()).await;
     assert_eq!(closed, Some(close::SIGNED_OUT));
     let mut page = CustomerPage::open(&other, &here).await;
+    page.write(RIDDLE).await;
+    // A browser in which the account is still at what it began there as a guest.
+    let guest = one.customer().await;
+    let mut guests = CustomerPage::open(&other, &guest).await;
+    guests.write(RIDDLE).await;
+    let linked = one.app.store.become_known(guest.id, here.id).await;
+    assert_eq!(linked.unwrap(), BecameKnown::Linked);
     let everywhere = "/portal/HELP/account/sign-out-everywhere";
     post(&one, &here, everywhere, "").await;
     let closed = within_a_second("signed out everywhere", page.line.closed()).await;
+    assert_eq!(closed, Some(close::SIGNED_OUT));
+    let closed = within_a_second("as the guest too", guests.line.closed()).await;
     assert_eq!(closed, Some(close::SIGNED_OUT));
 }
