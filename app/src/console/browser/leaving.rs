@@ -34,12 +34,17 @@ pub(super) fn listen(console: Console) {
     _ = window_event_listener(ev::click, move |event| {
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         let link = target.and_then(|it| it.closest("a[href]").ok().flatten());
-        if link.is_some() {
+        // The inbox's own links stay on the page.
+        if link.is_some() && !event.default_prevented() {
             clicked.set(page::clock());
         }
     });
     let sent = went_on.clone();
-    _ = window_event_listener(ev::submit, move |_| sent.set(page::clock()));
+    _ = window_event_listener(ev::submit, move |event| {
+        if !event.default_prevented() {
+            sent.set(page::clock());
+        }
+    });
     _ = window_event_listener(ev::beforeunload, move |event| {
         let is_lost = match held.get_untracked() {
             Held::Nothing => false,
