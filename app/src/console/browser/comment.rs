@@ -1,5 +1,6 @@
 //! The comment that is being written on a work item's page, kept in the browser with the id of its form.
 
+use baton_core::id::AccountId;
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 use wasm_bindgen::JsCast;
@@ -8,19 +9,19 @@ use wasm_bindgen::closure::Closure;
 use super::{page, storage};
 use crate::console::items::{Kind, part};
 use crate::console::model::CommentDraft;
-use crate::console::model::live_item::{ItemSnapshot, LiveItem};
+use crate::console::model::live_item::LiveItem;
 
-/// Brings back what was begun, and keeps what is typed from here on.
-pub(super) fn keep(snapshot: &ItemSnapshot) {
+/// Brings back what was begun, and keeps what is typed from here on. `came_back` says that the form came back to be mended.
+pub(super) fn keep(me: AccountId, live: &LiveItem, came_back: bool) {
     let Some(form) = page::element(part::COMMENT) else {
         return;
     };
-    let key = CommentDraft::key(snapshot.me.id, snapshot.item.id);
+    let key = CommentDraft::key(me, live.item().id);
     let stored = CommentDraft::from_text(&storage::load(&key));
     // What came back to be mended, and what was typed before this module ran, goes before what is stored.
-    let is_new = snapshot.form.problem.is_none() && field().is_some_and(|it| it.value().is_empty());
+    let is_new = !came_back && field().is_some_and(|it| it.value().is_empty());
     match stored {
-        Some(stored) if LiveItem::new(snapshot.clone()).has(stored.id) => storage::save(&key, ""),
+        Some(stored) if live.has(stored.id) => storage::save(&key, ""),
         Some(stored) if is_new => fill(&stored),
         _ => {}
     }

@@ -35,10 +35,12 @@ pub(super) fn start(snapshot: ItemSnapshot) {
 }
 
 fn begin(snapshot: ItemSnapshot) {
-    comment::keep(&snapshot);
     let around = (snapshot.me.id, snapshot.space.key.clone());
+    let came_back = snapshot.form.problem.is_some();
     let here = format!("/app/{}/items/{}", snapshot.space.key, snapshot.item.key);
-    let live = RwSignal::new(LiveItem::new(snapshot));
+    let live = LiveItem::new(snapshot);
+    comment::keep(around.0, &live, came_back);
+    let live = RwSignal::new(live);
     LIVE.set(Some(live));
     show_record(live, around);
     show_choices(live);
